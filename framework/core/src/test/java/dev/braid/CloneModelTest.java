@@ -135,7 +135,8 @@ class CloneModelTest {
             """
             The model "model" cannot be cloned:
               [clone-layer]  "wrap": expected a copy with separate weights, received one that contains layers of the original. Override separate() in Around so that a copy has copies of them: inner = inner.name(inner.nameOrAutomatic()).
-              See src/docs/errors.md#clone-layer""");
+              See src/docs/errors.md#clone-layer\
+            """);
   }
 
   @Test
@@ -171,13 +172,15 @@ class CloneModelTest {
             """
             "encoder" (Functional) contains no layer with this name:
               [unknown-layer]  "encoder/iner": expected one of "step", "inner", received "iner". Did you mean "inner"?
-              See src/docs/errors.md#unknown-layer""");
+              See src/docs/errors.md#unknown-layer\
+            """);
     assertThatThrownBy(() -> model.layerWeights("dense/kernel"))
         .hasMessage(
             """
             "dense" (Dense) contains no layer with this name:
               [unknown-layer]  "dense/kernel": expected the name of a layer that contains others, received "kernel".
-              See src/docs/errors.md#unknown-layer""");
+              See src/docs/errors.md#unknown-layer\
+            """);
   }
 
   @Test
@@ -189,7 +192,8 @@ class CloneModelTest {
             """
             The model "encoder" has no layer with this index:
               [unknown-layer]  expected an index from 0 to 1, received 2. Inputs are layers too: see model.layers().
-              See src/docs/errors.md#unknown-layer""");
+              See src/docs/errors.md#unknown-layer\
+            """);
     assertThatThrownBy(() -> model.layer(-1)).hasMessageContaining("from 0 to 1, received -1.");
   }
 }

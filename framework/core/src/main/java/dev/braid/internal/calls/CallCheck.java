@@ -32,7 +32,7 @@ public final class CallCheck {
     for (int i = 0; i < shapes.length; i++) {
       Value result = results.get(i);
       if (result == null) {
-        throw wrong(layer, i, declared, "null");
+        throw mismatch(layer, i, declared, "null");
       }
       shapes[i] = result.shape();
     }
@@ -42,8 +42,8 @@ public final class CallCheck {
   /**
    * Compares the sizes of results with the declared ones.
    *
-   * @param batch the size of the batch axis; -1 where it is not known
-   * @param found the sizes of each result with the batch axis; -1 is one that is not known
+   * @param batch the size of the batch axis; -1 if unknown
+   * @param found the sizes of each result including the batch axis; -1 for unknown ones
    */
   public static void check(Layer layer, long batch, List<Spec> declared, long[]... found) {
     if (found.length != declared.size()) {
@@ -58,25 +58,25 @@ public final class CallCheck {
     }
     for (int i = 0; i < found.length; i++) {
       if (!fits(batch, declared.get(i), found[i])) {
-        throw wrong(layer, i, declared, ShapeRules.text(found[i]));
+        throw mismatch(layer, i, declared, ShapeRules.text(found[i]));
       }
     }
   }
 
   private static boolean fits(long batch, Spec declared, long... found) {
-    int lead = declared.hasBatch() ? 1 : 0;
-    boolean fits = found.length == declared.rank() + lead;
-    if (fits && lead == 1) {
+    int batchAxes = declared.hasBatch() ? 1 : 0;
+    boolean fits = found.length == declared.rank() + batchAxes;
+    if (fits && batchAxes == 1) {
       fits = batch < 0 ? found[0] < 0 : found[0] == batch;
     }
     for (int i = 0; fits && i < declared.rank(); i++) {
       long size = declared.size(i);
-      fits = size < 0 || found[i + lead] < 0 || size == found[i + lead];
+      fits = size < 0 || found[i + batchAxes] < 0 || size == found[i + batchAxes];
     }
     return fits;
   }
 
-  private static StructureException wrong(
+  private static StructureException mismatch(
       Layer layer, int output, List<Spec> declared, String found) {
     return StructureException.of(
         label(layer),
@@ -93,18 +93,19 @@ public final class CallCheck {
   }
 
   /** Wraps an exception that a call threw. */
-  public static StructureException failed(Layer layer, RuntimeException why) {
-    String reason = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
-    StructureException refusal =
+  public static StructureException failed(Layer layer, RuntimeException cause) {
+    String reason =
+        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    StructureException exception =
         StructureException.of(
             layer.label() + " cannot be computed",
             new Problem(
                 "layer-call",
                 layer.nameOrAutomatic(),
                 "a call that computes its result",
-                "received " + why.getClass().getSimpleName() + ": " + reason,
+                "received " + cause.getClass().getSimpleName() + ": " + reason,
                 "The stack trace below shows the line of the call."));
-    refusal.initCause(why);
-    return refusal;
+    exception.initCause(cause);
+    return exception;
   }
 }

@@ -15,9 +15,9 @@ import java.util.Objects;
 /**
  * A constant array as a tensor of a graph.
  *
- * <p>It precedes a layer that was called with an array in Python. In files it is that argument. Its
- * first axis is the batch axis; one row alone is repeated for all samples of its input, another
- * tensor of the same call.
+ * <p>It precedes a layer that was called with an array in Python; files contain it as that
+ * argument. Its first axis is the batch axis; a single row is repeated for all samples of its
+ * input, which is another tensor of the same call.
  */
 public final class ConstantTensor extends BaseLayer<ConstantTensor> {
   private final Value value;
@@ -28,12 +28,12 @@ public final class ConstantTensor extends BaseLayer<ConstantTensor> {
     this.dtype = Objects.requireNonNull(dtype, "dtype");
   }
 
-  /** The constant, including the batch axis. */
+  /** Returns the constant, including the batch axis. */
   public Value value() {
     return value;
   }
 
-  /** Returns the same constant for each sample. */
+  /** Returns the constant with a batch axis, repeated for each sample. */
   public ConstantTensor withBatchAxis() {
     return new ConstantTensor(value.expand(0), dtype);
   }

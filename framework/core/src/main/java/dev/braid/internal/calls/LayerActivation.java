@@ -21,15 +21,15 @@ public final class LayerActivation {
 
   private LayerActivation() {}
 
-  /** The function of a layer without weights and randomness; rejects all others. */
+  /** Returns the function of a layer without weights and randomness; rejects all others. */
   public static UnaryOperator<Value> formula(Layer layer) {
-    Spec any = Spec.of(4, 4);
-    if (!layer.weights(List.of(any)).isEmpty()
-        || !layer.outputs(List.of(any)).equals(List.of(any))) {
-      throw refused(layer, "a layer without weights that keeps the shape");
+    Spec spec = Spec.of(4, 4);
+    if (!layer.weights(List.of(spec)).isEmpty()
+        || !layer.outputs(List.of(spec)).equals(List.of(spec))) {
+      throw exception(layer, "a layer without weights that keeps the shape");
     }
     if (isRandom(layer)) {
-      throw refused(layer, "a layer that draws no random numbers");
+      throw exception(layer, "a layer that draws no random numbers");
     }
     return x -> layer.call(new PlainCall(false), List.of(x));
   }
@@ -39,12 +39,12 @@ public final class LayerActivation {
       layer.call(
           new PlainCall(true), List.of(new ShapeValue(DType.FLOAT32, Spec.of(4, 4).sizes())));
       return false;
-    } catch (IllegalStateException absent) {
+    } catch (IllegalStateException e) {
       return true;
     }
   }
 
-  private static StructureException refused(Layer layer, String expected) {
+  private static StructureException exception(Layer layer, String expected) {
     return StructureException.of(
         layer.label() + " cannot be an activation",
         new Problem(
@@ -55,14 +55,14 @@ public final class LayerActivation {
             "Apply the layer after the other one: x.then(dense(8)).then(layer)."));
   }
 
-  /** Whether a configuration has a layer where an activation is expected. */
-  public static boolean isLayer(Object written) {
-    return written instanceof Map<?, ?> object
+  /** Returns whether a configuration has a layer where an activation is expected. */
+  public static boolean isLayer(Object config) {
+    return config instanceof Map<?, ?> object
         && object.get("module") instanceof String module
         && module.startsWith(LAYERS);
   }
 
-  /** A call of a layer that has only its input. */
+  /** A call of a layer with nothing but its input. */
   private record PlainCall(boolean training) implements LayerCall {
     private static IllegalStateException absent(String what) {
       return new IllegalStateException("an activation has no " + what);

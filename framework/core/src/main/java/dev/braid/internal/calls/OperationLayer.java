@@ -41,7 +41,7 @@ public final class OperationLayer extends BaseLayer<OperationLayer> {
   /** Applies an operation to arguments that contain tensors. */
   public static List<Tensor> apply(Arguments arguments) {
     List<Tensor> tensors = new ArrayList<>();
-    Arguments described =
+    Arguments withSlots =
         arguments.map(
             each -> {
               if (each instanceof Tensor tensor) {
@@ -50,19 +50,16 @@ public final class OperationLayer extends BaseLayer<OperationLayer> {
               }
               return Arguments.constant(each);
             });
-    OperationLayer layer = of(described);
+    OperationLayer layer = of(withSlots);
     List<Tensor> results = layer.applyAll(tensors.toArray(Tensor[]::new));
     if (Operations.broadcasts(layer.operation())) {
-      noticeBatch(layer, tensors);
+      showBatchNotice(layer, tensors);
     }
     return results;
   }
 
-  /**
-   * Shows a notice if the batch axis aligns with another axis: shapes are aligned at their last
-   * axes.
-   */
-  private static void noticeBatch(OperationLayer layer, List<Tensor> tensors) {
+  /** Shows a notice if the batch axis aligns with another axis, since the last axes are aligned. */
+  private static void showBatchNotice(OperationLayer layer, List<Tensor> tensors) {
     int rank = tensors.stream().mapToInt(tensor -> tensor.spec().sizes().length).max().orElse(0);
     for (Tensor tensor : tensors) {
       int rankOfTensor = tensor.spec().sizes().length;
@@ -88,12 +85,12 @@ public final class OperationLayer extends BaseLayer<OperationLayer> {
     return arguments.operation();
   }
 
-  /** Operands, with a {@link Slot} for each tensor, and options. */
+  /** Returns the operands, with a {@link Slot} for each tensor, and the options. */
   public Arguments arguments() {
     return arguments;
   }
 
-  private List<Value> computed(IntFunction<? extends Value> input) {
+  private List<Value> compute(IntFunction<? extends Value> input) {
     return arguments
         .map(each -> each instanceof Slot slot ? input.apply(slot.input()) : each)
         .<Value>apply();
@@ -111,7 +108,7 @@ public final class OperationLayer extends BaseLayer<OperationLayer> {
           "Write logicalOr(a, b), or cast(a, DType.INT32) to count.");
     }
     try {
-      return computed(i -> new ShapeValue(inputs.get(i).dtype(), inputs.get(i).sizes())).stream()
+      return compute(i -> new ShapeValue(inputs.get(i).dtype(), inputs.get(i).sizes())).stream()
           .map(ShapeValue.class::cast)
           .map(value -> Spec.ofSizes(value.dtype(), value.shape()))
           .toList();
@@ -126,7 +123,7 @@ public final class OperationLayer extends BaseLayer<OperationLayer> {
 
   @Override
   public List<Value> callAll(LayerCall call, List<Value> inputs) {
-    return computed(inputs::get);
+    return compute(inputs::get);
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.util.List;
 public final class PropagatedMasks {
   private PropagatedMasks() {}
 
-  /** For each output that may have a mask, whether it is that of the first input. */
+  /** Returns for each output that may have a mask whether it is that of the first input. */
   public static List<Boolean> of(Layer layer, List<Spec> inputs) {
     Value mask = new ShapeValue(DType.BOOL, Spec.ANY, Spec.ANY);
     try {
@@ -21,7 +21,7 @@ public final class PropagatedMasks {
           .stream()
           .map(found -> found == mask)
           .toList();
-    } catch (NoElementsException computed) {
+    } catch (NoElementsException e) {
       // a mask that is computed from elements is not the input's mask
       return List.of(false);
     }

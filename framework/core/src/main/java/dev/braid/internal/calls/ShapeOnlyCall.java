@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * A call of a layer in which only shapes are known.
  *
  * @param layer the layer, whose weights have been built
- * @param mask that of the first input, or null
+ * @param mask the mask of the first input, or null
  */
 record ShapeOnlyCall(Layer layer, @Nullable Value mask) implements LayerCall {
-  /** The tensors of a graph as values. */
+  /** Returns the tensors of a graph as values. */
   static List<Value> values(List<Spec> specs) {
     List<Value> values = new ArrayList<>();
     specs.forEach(spec -> values.add(new ShapeValue(spec.dtype(), spec.sizes())));
@@ -91,7 +91,7 @@ record ShapeOnlyCall(Layer layer, @Nullable Value mask) implements LayerCall {
 
   @Override
   public void carry(List<Value> values) {
-    // nothing is kept
+    // there is no next call
   }
 
   @Override

@@ -1,4 +1,4 @@
-/** Runs the calls of layers on shapes alone and checks their results. */
+/** Runs the calls of layers on shapes only and checks their results. */
 @NullMarked
 package dev.braid.internal.calls;
 

@@ -3,26 +3,26 @@ package dev.braid.internal.data;
 import dev.braid.layers.HostArray;
 import java.util.List;
 
-/** What is computed on the data of a model's inputs before the numeric graph. */
+/** The computation on the data of a model's inputs before the numeric graph. */
 public interface InputStage {
-  /** The number of inputs of the numeric graph. */
+  /** Returns the number of inputs of the numeric graph. */
   int graphInputs();
 
-  /** The model's input that an input of the numeric graph is; -1 where it is computed. */
+  /** Returns the model's input for an input of the numeric graph; -1 if that is computed. */
   int source(int graphInput);
 
-  /** Whether an input of the model is read here. */
+  /** Returns whether the computation reads an input of the model. */
   boolean reads(int input);
 
   /**
-   * Computes the inputs of the numeric graph that have no source, in their order; several threads
-   * may call it at once.
+   * Computes the inputs of the numeric graph that have no source, in order; several threads may
+   * call this method at once.
    *
-   * @param inputs one for each input of the model; null where it is not read here
+   * @param inputs the inputs of the model; null for those that the computation does not read
    */
   List<HostArray> compute(List<HostArray> inputs);
 
-  /** Whether anything is computed. */
+  /** Returns whether nothing is computed. */
   default boolean isEmpty() {
     for (int i = 0; i < graphInputs(); i++) {
       if (source(i) < 0) {
@@ -32,7 +32,7 @@ public interface InputStage {
     return true;
   }
 
-  /** Whether the numeric graph reads an input of the model. */
+  /** Returns whether the numeric graph reads an input of the model. */
   default boolean passes(int input) {
     for (int i = 0; i < graphInputs(); i++) {
       if (source(i) == input) {
@@ -42,7 +42,7 @@ public interface InputStage {
     return false;
   }
 
-  /** The stage of a model whose inputs are those of the numeric graph. */
+  /** Returns the stage of a model whose inputs are those of the numeric graph. */
   static InputStage none(int inputs) {
     return new InputStage() {
       @Override

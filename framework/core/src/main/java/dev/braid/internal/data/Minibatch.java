@@ -8,17 +8,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * One batch, checked and ready for the graph.
  *
- * <p>Lists follow the model's order; an element is null where there is nothing for that input or
- * output. Targets of class numbers come in the prediction's shape without its last axis, all others
- * in the prediction's shape. Weights and target masks have the shape {@code (rows)} or, for
- * sequences, {@code (rows, steps...)}. A mask holds 1 where a target counts and 0 where it is
- * missing.
+ * <p>Lists follow the model's order; an element is null if the input or output has no such array.
+ * Targets that are class indices have the prediction's shape without its last axis, all others the
+ * prediction's shape. Weights and target masks have the shape {@code (rows)} or, for sequences,
+ * {@code (rows, steps...)}. A mask is 1 for a valid target and 0 for a missing one.
  *
- * @param x one array for each input
- * @param y the targets, one for each output
- * @param w the sample weights with the class weights folded in, one for each output
- * @param xMask the time steps that count, one for each input
- * @param yMask the targets that count, one for each output
+ * @param x the inputs
+ * @param y the targets by output
+ * @param w the sample weights by output, multiplied by the class weights
+ * @param xMask the masks of time steps by input
+ * @param yMask the masks of targets by output
  * @param rows the number of samples
  * @param number the batch's number in its epoch, from 1
  */
@@ -31,20 +30,20 @@ public record Minibatch(
     int rows,
     int number) {
   public Minibatch {
-    x = frozen(x);
-    y = frozen(y);
-    w = frozen(w);
-    xMask = frozen(xMask);
-    yMask = frozen(yMask);
+    x = unmodifiable(x);
+    y = unmodifiable(y);
+    w = unmodifiable(w);
+    xMask = unmodifiable(xMask);
+    yMask = unmodifiable(yMask);
   }
 
-  /** The same batch under another number. */
+  /** Returns the same batch with another number. */
   public Minibatch numbered(int number) {
     return new Minibatch(x, y, w, xMask, yMask, rows, number);
   }
 
-  // List.copyOf refuses the null elements that stand for "none"
-  private static List<INDArray> frozen(List<INDArray> arrays) {
+  // not List.copyOf, which rejects null elements
+  private static List<INDArray> unmodifiable(List<INDArray> arrays) {
     return Collections.unmodifiableList(new ArrayList<>(arrays));
   }
 }

@@ -7,29 +7,29 @@ import dev.braid.internal.data.arrays.ValueOccurrences;
 public final class OccurrenceText {
   private OccurrenceText() {}
 
-  /** Such as {@code 3 of 500 values, the first NaN at [41][3]}. */
-  public static String first(ValueOccurrences tally, long[] shape, String what) {
+  /** Returns a text such as {@code 3 of 500 values, the first NaN at [41][3]}. */
+  public static String first(ValueOccurrences occurrences, long[] shape, String what) {
     long all = 1;
     for (long size : shape) {
       all *= size;
     }
-    return tally.count()
+    return occurrences.count()
         + " of "
         + all
         + " "
         + what
         + (all == 1 ? "" : "s")
         + ", the first "
-        + text(tally.value())
+        + text(occurrences.value())
         + " at "
-        + ArrayDescription.index(tally.first(), shape);
+        + ArrayDescription.index(occurrences.first(), shape);
   }
 
-  /** The value as a program writes it: 2.9, not the nearest float with all digits of a double. */
+  /** Formats a value as programs write it: 2.9, not the nearest float with a double's digits. */
   private static String text(Number value) {
-    float single = value.floatValue();
-    return value instanceof Double && value.doubleValue() == single
-        ? Float.toString(single)
+    float asFloat = value.floatValue();
+    return value instanceof Double && value.doubleValue() == asFloat
+        ? Float.toString(asFloat)
         : value.toString();
   }
 }

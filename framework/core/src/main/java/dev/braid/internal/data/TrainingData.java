@@ -7,10 +7,10 @@ import java.util.Map;
 /**
  * The data of one {@code fit}.
  *
- * @param train the batches to train on
- * @param validations the batches to validate on by the name of their set, which is empty for the
- *     usual one
- * @param <B> a batch, checked and in the engine's form
+ * @param train the training batches
+ * @param validations the validation batches by the name of their set, which is empty for the
+ *     default one
+ * @param <B> the type of a batch, checked and in the engine's form
  */
 public record TrainingData<B>(DataLoader<B> train, Map<String, DataLoader<B>> validations)
     implements AutoCloseable {

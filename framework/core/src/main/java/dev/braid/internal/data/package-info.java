@@ -1,4 +1,4 @@
-/** Batches of checked data, and the interface of what loads them. */
+/** Batches of checked data, and the interface of their loaders. */
 @NullMarked
 package dev.braid.internal.data;
 

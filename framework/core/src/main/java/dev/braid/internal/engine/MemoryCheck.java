@@ -115,7 +115,7 @@ final class MemoryCheck {
             });
   }
 
-  /** How many numbers an optimizer keeps for each weight, at most. */
+  /** Returns the maximum number of values that an optimizer stores for each weight. */
   private static int copies(Optimizer optimizer) {
     return optimizer.slots().size()
         + (optimizer.accumulation() > 1 ? 1 : 0)
@@ -123,7 +123,7 @@ final class MemoryCheck {
         + optimizer.inner().stream().mapToInt(MemoryCheck::copies).sum();
   }
 
-  /** The same refusal with the name of the layer, where it was about memory and had no name. */
+  /** Adds the name of the layer to an exception about memory that names none. */
   static StructureException named(String layer, StructureException exception) {
     Problem problem = exception.problems().get(0);
     return ShouldFitInMemory.lacksName(problem)

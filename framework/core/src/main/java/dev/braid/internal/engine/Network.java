@@ -52,7 +52,7 @@ public final class Network {
    * @param path the names of layer and weight, such as {@code label/kernel}
    */
   public record StoredWeight(String path, WeightCell cell, WeightStore.View view) {
-    /** The weight as its optimizer sees it. */
+    /** Returns the weight as its optimizer sees it. */
     public UpdatedWeight updated() {
       return new UpdatedWeight(path, cell, view);
     }
@@ -115,10 +115,10 @@ public final class Network {
     return read(view::graph);
   }
 
-  /** Refuses a call that gets data without the layers that run before the numeric graph. */
+  /** Rejects a call whose data does not pass the layers before the numeric graph. */
   public void refuseStage(String call, String why) {
     if (!plan().stage().isEmpty()) {
-      // without a layer, an unused input of texts is left out
+      // without a layer there is an unused input of texts
       Optional<Layer> first = plan().stage().layers().stream().findFirst();
       throw StructureException.of(
           call + " does not fit the model \"" + modelName + '"',
@@ -134,7 +134,7 @@ public final class Network {
     }
   }
 
-  /** Sets who answers what Deeplearning4j asks the view about the model. */
+  /** Sets the object that answers the view's questions about the model. */
   public void setOwner(LiveGraph.Owner model) {
     view.setOwner(model);
   }

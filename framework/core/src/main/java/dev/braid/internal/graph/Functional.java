@@ -30,7 +30,7 @@ public abstract class Functional extends Layer {
    * Checks a graph and names its layers.
    *
    * @param unusedAllowed whether inputs may be unused
-   * @param order determines the order of the layers
+   * @param order the order of the layers
    */
   protected Functional(
       List<Tensor> inputs, List<Tensor> outputs, boolean unusedAllowed, LayerOrder order) {
@@ -38,17 +38,17 @@ public abstract class Functional extends Layer {
     GraphRules.check(inputs, outputs, problems);
     this.inputs = List.copyOf(inputs);
     this.outputs = List.copyOf(outputs);
-    Topology found =
+    Topology traversed =
         unusedAllowed
             ? Topology.withUnusedInputs(inputs, outputs, problems)
             : Topology.of(inputs, outputs, problems);
-    GraphNames.giveTo(found.layers(), problems);
+    GraphNames.assignNames(traversed.layers(), problems);
     this.inputNames = GraphNames.ofInputs(inputs, problems);
     this.outputNames = GraphNames.ofOutputs(outputs, problems);
     if (!problems.isEmpty()) {
       throw new StructureException("The graph is invalid", problems);
     }
-    this.topology = order.of(this.inputs, this.outputs, outputNames, found.nodes());
+    this.topology = order.of(this.inputs, this.outputs, outputNames, traversed.nodes());
   }
 
   public final List<Tensor> inputs() {
@@ -103,7 +103,7 @@ public abstract class Functional extends Layer {
     return topology;
   }
 
-  // ---- as a layer
+  // ---- the graph as a layer
 
   /** Returns the explicit name, else {@code model}; nested models are numbered like layers. */
   @Override
@@ -122,16 +122,16 @@ public abstract class Functional extends Layer {
   }
 
   @Override
-  public List<Spec> outputs(List<Spec> given) {
-    GraphRules.checkNested(this, given);
+  public List<Spec> outputs(List<Spec> inputSpecs) {
+    GraphRules.checkNested(this, inputSpecs);
     Map<Node, List<Spec>> specs = new HashMap<>();
     for (int i = 0; i < inputs.size(); i++) {
-      specs.put(Node.of(inputs.get(i)), List.of(given.get(i)));
+      specs.put(Node.of(inputs.get(i)), List.of(inputSpecs.get(i)));
     }
     for (Node node : topology.nodes()) {
       if (!specs.containsKey(node)) {
-        List<Spec> from = node.inputs().stream().map(t -> specOf(specs, t)).toList();
-        specs.put(node, node.layer().outputs(from));
+        List<Spec> nodeInputs = node.inputs().stream().map(t -> specOf(specs, t)).toList();
+        specs.put(node, node.layer().outputs(nodeInputs));
       }
     }
     return outputs.stream().map(t -> specOf(specs, t)).toList();
@@ -143,7 +143,7 @@ public abstract class Functional extends Layer {
 
   /** Returns its layers, in Keras' order. */
   @Override
-  public List<Child> children(List<Spec> given) {
+  public List<Child> children(List<Spec> inputSpecs) {
     List<Child> children = new ArrayList<>();
     for (Layer layer : topology.layers()) {
       children.add(new Child(layer.nameOrAutomatic(), layer, topology.specsOf(layer)));
@@ -151,7 +151,7 @@ public abstract class Functional extends Layer {
     return children;
   }
 
-  /** A model accepts texts where its inputs do, which {@code outputs} checks. */
+  /** Returns true: {@code outputs} checks which inputs accept texts. */
   @Override
   public boolean acceptsTexts() {
     return true;

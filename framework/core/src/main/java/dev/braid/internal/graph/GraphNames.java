@@ -17,16 +17,16 @@ public final class GraphNames {
   private GraphNames() {}
 
   /** Returns whether the layer has a name, from the user or from a model that contains it. */
-  private static boolean named(Layer layer) {
+  private static boolean isNamed(Layer layer) {
     return LayerState.of(layer).name() != null;
   }
 
-  /** Returns the name set by {@code named(…)}, or null. */
+  /** Returns the name set by {@code isNamed(…)}, or null. */
   public static @Nullable String givenName(Tensor tensor) {
     return ((TensorBase) tensor).givenName();
   }
 
-  private static String kinds(Layer one, Layer other) {
+  private static String classes(Layer one, Layer other) {
     return one.className().equals(other.className())
         ? "both of class " + one.className()
         : "of class " + one.className() + " and " + other.className();
@@ -35,10 +35,10 @@ public final class GraphNames {
   /**
    * Numbers unnamed layers as Keras does: {@code dense}, {@code dense_1}, in order of first use.
    */
-  public static void giveTo(List<Layer> layers, List<Problem> problems) {
+  public static void assignNames(List<Layer> layers, List<Problem> problems) {
     Map<String, Layer> taken = new HashMap<>();
     for (Layer layer : layers) {
-      if (named(layer)) {
+      if (isNamed(layer)) {
         Layer other = taken.putIfAbsent(layer.nameOrAutomatic(), layer);
         if (other != null) {
           problems.add(
@@ -46,12 +46,13 @@ public final class GraphNames {
                   "duplicate-name",
                   layer.nameOrAutomatic(),
                   "a unique layer name",
-                  "received it for two layers, " + kinds(other, layer),
+                  "received it for two layers, " + classes(other, layer),
                   "Rename one with .name(…)."));
         }
       }
     }
-    List<Layer> unnamed = new ArrayList<>(layers.stream().filter(layer -> !named(layer)).toList());
+    List<Layer> unnamed =
+        new ArrayList<>(layers.stream().filter(layer -> !isNamed(layer)).toList());
     unnamed.sort(Comparator.comparingLong(layer -> LayerState.of(layer).firstApplied()));
     Map<String, Integer> next = new HashMap<>();
     for (Layer layer : unnamed) {
@@ -66,19 +67,19 @@ public final class GraphNames {
     }
   }
 
-  /** Returns the names of outputs: set by {@code named(…)}, else of their layers. */
+  /** Returns the names of outputs: set by {@code isNamed(…)}, else of their layers. */
   public static List<String> ofOutputs(List<Tensor> outputs, List<Problem> problems) {
     return of("output", outputs, problems);
   }
 
   /**
-   * Returns the names of inputs, by which data is matched: set by {@code named(…)}, else of their
+   * Returns the names of inputs, by which data is matched: set by {@code isNamed(…)}, else of their
    * layers.
    */
   public static List<String> ofInputs(List<Tensor> inputs, List<Problem> problems) {
-    boolean given = inputs.stream().anyMatch(input -> givenName(input) != null);
-    // two layers with one name are already refused
-    return of("input", inputs, given ? problems : new ArrayList<>());
+    boolean renamed = inputs.stream().anyMatch(input -> givenName(input) != null);
+    // duplicate layer names are already rejected
+    return of("input", inputs, renamed ? problems : new ArrayList<>());
   }
 
   private static List<String> of(String kind, List<Tensor> tensors, List<Problem> problems) {
@@ -86,8 +87,8 @@ public final class GraphNames {
     List<String> names = new ArrayList<>();
     for (Tensor tensor : tensors) {
       Layer layer = Node.of(tensor).layer();
-      String given = givenName(tensor);
-      String name = given == null ? layer.nameOrAutomatic() : given;
+      String explicitName = givenName(tensor);
+      String name = explicitName == null ? layer.nameOrAutomatic() : explicitName;
       if (!taken.add(name)) {
         problems.add(
             new Problem(

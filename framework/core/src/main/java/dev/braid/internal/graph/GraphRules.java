@@ -72,18 +72,18 @@ public final class GraphRules {
   }
 
   /** Checks the tensors that a nested model is applied to against its inputs. */
-  public static void checkNested(Functional model, List<Spec> given) {
+  public static void checkNested(Functional model, List<Spec> received) {
     List<Spec> required = model.inputs().stream().map(Tensor::spec).toList();
-    boolean fits = required.size() == given.size();
-    for (int i = 0; fits && i < given.size(); i++) {
-      fits = fits(required.get(i), given.get(i));
+    boolean fits = required.size() == received.size();
+    for (int i = 0; fits && i < received.size(); i++) {
+      fits = fits(required.get(i), received.get(i));
     }
     if (!fits) {
       String names =
           IntStream.range(0, required.size())
               .mapToObj(i -> '"' + model.inputNames().get(i) + "\" " + text(required.get(i)))
               .collect(Collectors.joining(", "));
-      throw model.refusal(given, "its inputs " + names, "");
+      throw model.refusal(received, "its inputs " + names, "");
     }
   }
 
@@ -92,12 +92,12 @@ public final class GraphRules {
     return spec.dtype() == DType.STRING ? spec.toString() : spec.text();
   }
 
-  private static boolean fits(Spec required, Spec given) {
+  private static boolean fits(Spec required, Spec received) {
     boolean fits =
-        required.rank() == given.rank()
-            && (required.dtype() == DType.STRING) == (given.dtype() == DType.STRING);
+        required.rank() == received.rank()
+            && (required.dtype() == DType.STRING) == (received.dtype() == DType.STRING);
     for (int i = 0; fits && i < required.rank(); i++) {
-      fits = required.size(i) < 0 || given.size(i) < 0 || required.size(i) == given.size(i);
+      fits = required.size(i) < 0 || received.size(i) < 0 || required.size(i) == received.size(i);
     }
     return fits;
   }

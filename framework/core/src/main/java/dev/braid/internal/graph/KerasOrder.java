@@ -45,7 +45,7 @@ public final class KerasOrder<N, O> {
    * @return the steps that no previous traversal visited
    */
   public List<N> from(N output) {
-    List<N> met = new ArrayList<>();
+    List<N> visited = new ArrayList<>();
     Deque<N> stack = new ArrayDeque<>();
     stack.push(output);
     while (!stack.isEmpty()) {
@@ -53,12 +53,12 @@ public final class KerasOrder<N, O> {
       if (done.contains(step)) {
         stack.pop();
       } else if (entered.add(step)) {
-        met.add(step);
+        visited.add(step);
         seen.putIfAbsent(owner.apply(step), seen.size());
-        List<N> before = parents.apply(step);
-        for (int i = before.size() - 1; i >= 0; i--) {
-          if (!entered.contains(before.get(i))) {
-            stack.push(before.get(i));
+        List<N> predecessors = parents.apply(step);
+        for (int i = predecessors.size() - 1; i >= 0; i--) {
+          if (!entered.contains(predecessors.get(i))) {
+            stack.push(predecessors.get(i));
           }
         }
       } else {
@@ -67,10 +67,10 @@ public final class KerasOrder<N, O> {
         finished.add(step);
       }
     }
-    return met;
+    return visited;
   }
 
-  public boolean met(N step) {
+  public boolean visited(N step) {
     return entered.contains(step);
   }
 
@@ -96,7 +96,7 @@ public final class KerasOrder<N, O> {
     depths(depths);
     List<O> owners = new ArrayList<>(depths.keySet());
     owners.sort(
-        Comparator.<O>comparingInt(each -> -depths.getOrDefault(each, 0))
+        Comparator.<O>comparingInt(element -> -depths.getOrDefault(element, 0))
             .thenComparingInt(seen::get));
     return owners;
   }
@@ -109,8 +109,8 @@ public final class KerasOrder<N, O> {
       int depth = Math.max(depths.getOrDefault(step, 0), ownerDepths.getOrDefault(applied, 0));
       ownerDepths.put(applied, depth);
       depths.put(step, depth);
-      for (N before : parents.apply(step)) {
-        depths.merge(before, depth + 1, Math::max);
+      for (N predecessors : parents.apply(step)) {
+        depths.merge(predecessors, depth + 1, Math::max);
       }
     }
     return depths;

@@ -7,9 +7,9 @@ import java.util.List;
 @FunctionalInterface
 public interface LayerOrder {
   /**
-   * Returns the graph with its layers in order.
+   * Returns the graph with its layers in order. Returns the graph with its layers in order.
    *
-   * @param outputNames one for each output
+   * @param outputNames the names of the outputs, in order
    * @param nodes the nodes in topological order
    */
   Topology of(

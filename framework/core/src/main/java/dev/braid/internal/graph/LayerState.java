@@ -12,8 +12,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state that belongs to a layer's identity and not to its description: name, weights, trainable
- * flag.
+ * The state of a layer's identity, as opposed to its description: name, weights, trainable flag.
  */
 public final class LayerState {
   private @Nullable String name;
@@ -25,7 +24,7 @@ public final class LayerState {
   private List<?> carried = List.of();
   private @Nullable Thread claimant;
   private int claims;
-  private final List<LayerState> inside = new ArrayList<>();
+  private final List<LayerState> inner = new ArrayList<>();
 
   public LayerState(@Nullable String givenName, boolean trainable) {
     this.name = givenName;
@@ -42,8 +41,8 @@ public final class LayerState {
     return name;
   }
 
-  synchronized void name(String given) {
-    name = given;
+  synchronized void name(String assigned) {
+    name = assigned;
   }
 
   public synchronized boolean trainable() {
@@ -51,16 +50,16 @@ public final class LayerState {
   }
 
   /** Freezes or unfreezes the layer and the layers inside it. */
-  public synchronized void trainable(boolean on) {
-    trainable = on;
-    inside.forEach(state -> state.trainable(on));
+  public synchronized void trainable(boolean value) {
+    trainable = value;
+    inner.forEach(state -> state.trainable(value));
   }
 
   /** Adds a layer inside this one, which is frozen with it. */
   synchronized void addInner(Layer child) {
     LayerState state = LayerState.of(child);
-    if (!inside.contains(state)) {
-      inside.add(state);
+    if (!inner.contains(state)) {
+      inner.add(state);
       if (!trainable) {
         state.trainable(false);
       }
@@ -71,18 +70,18 @@ public final class LayerState {
   }
 
   /**
-   * Returns the engine's arrays from which the layer continues at the next batch; empty at first.
+   * Returns the engine's arrays that the layer continues from at the next batch; empty at first.
    */
   public synchronized List<?> carried() {
     return carried;
   }
 
-  /** Sets the arrays from which the layer continues at the next batch. */
+  /** Sets the arrays that the layer continues from at the next batch. */
   public synchronized void carry(List<?> arrays) {
     carried = List.copyOf(arrays);
   }
 
-  /** Reserves the carried state for this thread; refused while another thread has it. */
+  /** Reserves the carried state for this thread; throws while another thread has it. */
   public synchronized void claim(Layer layer) {
     requireUnclaimed(layer);
     claimant = Thread.currentThread();
@@ -117,7 +116,7 @@ public final class LayerState {
   public synchronized void forget(Layer layer) {
     requireUnclaimed(layer);
     carried = List.of();
-    inside.forEach(state -> state.forget(layer));
+    inner.forEach(state -> state.forget(layer));
   }
 
   /** Returns the layer's learning rate multiplier. */
@@ -177,9 +176,9 @@ public final class LayerState {
       }
     }
     if (cells == null || builtFor == null) {
-      List<WeightCell> made = new ArrayList<>();
-      specs.forEach(spec -> made.add(new WeightCell(this, spec)));
-      cells = List.copyOf(made);
+      List<WeightCell> created = new ArrayList<>();
+      specs.forEach(spec -> created.add(new WeightCell(this, spec)));
+      cells = List.copyOf(created);
       builtFor = List.copyOf(inputs);
       return;
     }

@@ -28,20 +28,20 @@ public final class Node {
     this.outputs = new ArrayList<>();
   }
 
-  /** Creates the output tensors of a node. */
+  /** Creates an output tensor of a node. */
   @FunctionalInterface
   public interface TensorMaker {
     Tensor make(Node node, int index, Spec spec);
   }
 
   /** Applies a layer: checks its inputs and creates its weights at the first application. */
-  public static Node apply(Layer layer, List<Tensor> inputs, TensorMaker maker) {
+  public static Node apply(Layer layer, List<Tensor> inputs, TensorMaker factory) {
     List<Spec> specs = inputs.stream().map(Tensor::spec).toList();
     List<Spec> results = results(layer, inputs, specs);
     Node node = new Node(layer, inputs);
     LayerState.of(layer).applied(node.number);
     for (int i = 0; i < results.size(); i++) {
-      node.outputs.add(maker.make(node, i, results.get(i)));
+      node.outputs.add(factory.make(node, i, results.get(i)));
     }
     return node;
   }

@@ -10,60 +10,60 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Adds advice to a refusal if the layer before returns only its last step and should return all
- * steps.
+ * Adds advice to an exception about inputs if the previous layer returns only its last step and
+ * should return all steps.
  */
 final class SequenceAdvice {
   private SequenceAdvice() {}
 
   /**
-   * Returns the outputs of a layer; a refusal of inputs gets advice if the layer would accept
-   * sequences.
+   * Returns the outputs of a layer; an exception about its inputs gets advice if the layer would
+   * accept sequences.
    */
   static List<Spec> outputs(Layer layer, List<Tensor> inputs) {
     List<Spec> specs = inputs.stream().map(Tensor::spec).toList();
     try {
       return layer.outputs(specs);
-    } catch (StructureException refusal) {
-      throw advised(refusal, layer, inputs, specs);
+    } catch (StructureException exception) {
+      throw withAdvice(exception, layer, inputs, specs);
     }
   }
 
-  private static StructureException advised(
-      StructureException refusal, Layer layer, List<Tensor> inputs, List<Spec> specs) {
-    List<Problem> problems = refusal.problems();
+  private static StructureException withAdvice(
+      StructureException exception, Layer layer, List<Tensor> inputs, List<Spec> specs) {
+    List<Problem> problems = exception.problems();
     if (problems.size() != 1 || !problems.get(0).id().equals("layer-input")) {
-      return refusal;
+      return exception;
     }
     for (int i = 0; i < inputs.size(); i++) {
-      Node before = Node.of(inputs.get(i));
+      Node previous = Node.of(inputs.get(i));
       Optional<Spec> sequence =
           Node.indexOf(inputs.get(i)) > 0
               ? Optional.empty()
-              : before.layer().everyStep(before.inputSpecs());
+              : previous.layer().everyStep(previous.inputSpecs());
       if (sequence.isPresent()) {
-        List<Spec> other = new ArrayList<>(specs);
-        other.set(i, sequence.get());
-        if (accepts(layer, other)) {
+        List<Spec> alternative = new ArrayList<>(specs);
+        alternative.set(i, sequence.get());
+        if (accepts(layer, alternative)) {
           return StructureException.of(
               layer.label() + " cannot be applied",
               problems
                   .get(0)
                   .fix(
                       "Add .returnSequences() to the recurrent layer before it: "
-                          + before.layer().label()
+                          + previous.layer().label()
                           + " returns only its last step."));
         }
       }
     }
-    return refusal;
+    return exception;
   }
 
   private static boolean accepts(Layer layer, List<Spec> inputs) {
     try {
       layer.outputs(inputs);
       return true;
-    } catch (StructureException refused) {
+    } catch (StructureException e) {
       return false;
     }
   }

@@ -34,18 +34,18 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
    */
   public Topology with(List<Layer> order) {
     Set<Layer> ordered = new HashSet<>(order);
-    Map<Layer, Set<Layer>> feeding = new HashMap<>();
+    Map<Layer, Set<Layer>> unordered = new HashMap<>();
     for (Node node : nodes) {
       for (Tensor input : node.inputs()) {
         Layer layer = Node.of(input).layer();
         if (!ordered.contains(layer)) {
-          feeding.computeIfAbsent(node.layer(), any -> new LinkedHashSet<>()).add(layer);
+          unordered.computeIfAbsent(node.layer(), key -> new LinkedHashSet<>()).add(layer);
         }
       }
     }
     Set<Layer> all = new LinkedHashSet<>();
     for (Layer layer : order) {
-      all.addAll(feeding.getOrDefault(layer, Set.of()));
+      all.addAll(unordered.getOrDefault(layer, Set.of()));
       all.add(layer);
     }
     return new Topology(nodes, List.copyOf(all));
@@ -101,23 +101,23 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
 
   private static final class Traversal {
     private final List<Tensor> inputs;
-    private final Set<Node> given = new HashSet<>();
+    private final Set<Node> modelInputs = new HashSet<>();
     private final List<Problem> problems;
-    private final KerasOrder<Node, Layer> order = new KerasOrder<>(this::before, Node::layer);
+    private final KerasOrder<Node, Layer> order = new KerasOrder<>(this::predecessors, Node::layer);
 
     Traversal(List<Tensor> inputs, List<Problem> problems) {
       this.inputs = inputs;
-      inputs.forEach(input -> given.add(Node.of(input)));
+      inputs.forEach(input -> modelInputs.add(Node.of(input)));
       this.problems = problems;
     }
 
-    private List<Node> before(Node node) {
-      return given.contains(node) ? List.of() : node.inputs().stream().map(Node::of).toList();
+    private List<Node> predecessors(Node node) {
+      return modelInputs.contains(node) ? List.of() : node.inputs().stream().map(Node::of).toList();
     }
 
     void from(Tensor output) {
       for (Node node : order.from(Node.of(output))) {
-        if (node.isInput() && !given.contains(node)) {
+        if (node.isInput() && !modelInputs.contains(node)) {
           disconnected(node, output);
         }
       }
@@ -156,7 +156,7 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
     }
 
     List<Tensor> unused() {
-      return inputs.stream().filter(input -> !order.met(Node.of(input))).toList();
+      return inputs.stream().filter(input -> !order.visited(Node.of(input))).toList();
     }
 
     void refuseUnused(Tensor input) {

@@ -18,7 +18,7 @@ public final class WeightCell {
   private long version;
 
   /**
-   * Returns the array that was written last.
+   * The array that was written last.
    *
    * @param source supplies the engine's array; null before the first one
    * @param lock the lock of the model that writes it; null without a model

@@ -17,7 +17,7 @@ final class CallbackList {
   private final List<Callback> begun = new ArrayList<>();
   private final List<Callback> trainBatch;
   private final List<Callback> testBatch;
-  private final boolean followed;
+  private final boolean readsBatches;
   private final RunContext context;
 
   CallbackList(List<Callback> callbacks, RunContext context) {
@@ -26,7 +26,7 @@ final class CallbackList {
     callbacks.stream().filter(Callback::savesRun).forEach(all::add);
     trainBatch = overriding("onTrainBatchEnd");
     testBatch = overriding("onTestBatchEnd");
-    followed =
+    readsBatches =
         !trainBatch.isEmpty() || all.stream().anyMatch(c -> overrides(c, "onTrainBatchBegin"));
   }
 
@@ -34,41 +34,41 @@ final class CallbackList {
     return all;
   }
 
-  /** Whether a callback reads the model between batches. */
+  /** Returns whether a callback reads the model between batches. */
   boolean followBatches() {
-    return followed;
+    return readsBatches;
   }
 
   /**
    * Begins all callbacks.
    *
-   * @param headline describes the run in the exception of several callbacks
+   * @param headline the description of the run for an exception of several callbacks
    * @throws StructureException with the problems of all callbacks
    */
   void trainBegin(String headline) {
-    List<StructureException> refusals = new ArrayList<>();
+    List<StructureException> exceptions = new ArrayList<>();
     for (Callback callback : all) {
       begun.add(callback);
       try {
         guarded(callback, "onTrainBegin", c -> c.onTrainBegin(context));
-      } catch (StructureException refusal) {
-        refusals.add(refusal);
+      } catch (StructureException exception) {
+        exceptions.add(exception);
       }
     }
-    if (refusals.size() == 1) {
-      throw refusals.get(0);
+    if (exceptions.size() == 1) {
+      throw exceptions.get(0);
     }
-    if (!refusals.isEmpty()) {
-      StructureException together =
+    if (!exceptions.isEmpty()) {
+      StructureException combined =
           new StructureException(
               headline + " cannot begin",
-              refusals.stream().flatMap(refusal -> refusal.problems().stream()).toList());
-      refusals.forEach(together::addSuppressed);
-      throw together;
+              exceptions.stream().flatMap(exception -> exception.problems().stream()).toList());
+      exceptions.forEach(combined::addSuppressed);
+      throw combined;
     }
   }
 
-  /** Ends each callback that began, even where others fail; throws the first failure. */
+  /** Ends each callback that began, even if others fail; throws the first failure. */
   void trainEnd() {
     RuntimeException first = null;
     for (Callback callback : begun) {
@@ -91,7 +91,7 @@ final class CallbackList {
     each(all, "onEpochBegin", callback -> callback.onEpochBegin(epoch, context));
   }
 
-  /** Each callback sees the values that those before it added. */
+  /** Ends an epoch; each callback sees the values that previous ones added. */
   void epochEnd(int epoch) {
     each(all, "onEpochEnd", callback -> callback.onEpochEnd(epoch, context.logs(), context));
   }
@@ -124,8 +124,11 @@ final class CallbackList {
 
   void testBatchEnd(int batch, Supplier<Logs> logs) {
     if (!testBatch.isEmpty()) {
-      Logs now = logs.get();
-      each(testBatch, "onTestBatchEnd", callback -> callback.onTestBatchEnd(batch, now, context));
+      Logs batchLogs = logs.get();
+      each(
+          testBatch,
+          "onTestBatchEnd",
+          callback -> callback.onTestBatchEnd(batch, batchLogs, context));
     }
   }
 
@@ -145,13 +148,13 @@ final class CallbackList {
     each(all, "onPredictBatchEnd", callback -> callback.onPredictBatchEnd(batch, context));
   }
 
-  /** Whether a callback ends the run without an exception. */
-  boolean quietAbout(Problem problem) {
-    boolean quiet = false;
+  /** Returns whether a callback ends the run without an exception. */
+  boolean endsQuietly(Problem problem) {
+    boolean handled = false;
     for (Callback callback : all) {
-      quiet |= callback.onNotFiniteLoss(problem, context);
+      handled |= callback.onNotFiniteLoss(problem, context);
     }
-    return quiet;
+    return handled;
   }
 
   private void each(List<Callback> callbacks, String hook, Consumer<Callback> call) {
@@ -163,8 +166,8 @@ final class CallbackList {
   private void guarded(Callback callback, String hook, Consumer<Callback> call) {
     try {
       call.accept(callback);
-    } catch (StructureException | TrainingException told) {
-      throw told;
+    } catch (StructureException | TrainingException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw new TrainingException(
           LogNames.name(callback)
@@ -188,12 +191,12 @@ final class CallbackList {
   }
 
   private static boolean overrides(Callback callback, String hook) {
-    Class<?>[] asked =
+    Class<?>[] parameters =
         hook.endsWith("Begin")
             ? new Class<?>[] {int.class, Callback.Context.class}
             : new Class<?>[] {int.class, Logs.class, Callback.Context.class};
     try {
-      return callback.getClass().getMethod(hook, asked).getDeclaringClass() != Callback.class;
+      return callback.getClass().getMethod(hook, parameters).getDeclaringClass() != Callback.class;
     } catch (NoSuchMethodException impossible) {
       throw new IllegalStateException(impossible);
     }

@@ -26,13 +26,13 @@ import java.util.Set;
  * The arguments of compile: an optimizer, and an objective for each output in the model's order.
  *
  * @param optimizer the optimizer
- * @param objectives one for each output
+ * @param objectives the objectives of the outputs, in order
  */
 public record Compilation(Optimizer optimizer, List<Objective> objectives) {
   /**
    * A metric of one output under its name in the logs.
    *
-   * @param output the output's number
+   * @param output the output's index
    * @param log its name in the logs of training
    * @param weighted whether sample weights are applied
    */
@@ -43,9 +43,9 @@ public record Compilation(Optimizer optimizer, List<Objective> objectives) {
   }
 
   /**
-   * An output that is compiled.
+   * An output to be compiled.
    *
-   * @param activation its activation, such as {@code RELU}; empty where it is unknown
+   * @param activation the output's activation, such as {@code RELU}; empty if unknown
    */
   public record CompiledOutput(String name, long[] shape, String activation) {
     MeasuredOutput measured(Loss loss) {
@@ -59,7 +59,7 @@ public record Compilation(Optimizer optimizer, List<Objective> objectives) {
 
   /** Checks objectives against the outputs, and reports all problems at once. */
   public static Compilation of(
-      String model, Optimizer optimizer, List<CompiledOutput> outputs, List<Objective> lines) {
+      String model, Optimizer optimizer, List<CompiledOutput> outputs, List<Objective> unordered) {
     List<Problem> problems = new ArrayList<>();
     if (optimizer == null) {
       problems.add(new Problem("option", "optimizer", "one such as adam()", "received null", ""));
@@ -69,14 +69,14 @@ public record Compilation(Optimizer optimizer, List<Objective> objectives) {
     Map<String, Objective> byName = new HashMap<>();
     Set<String> names = new LinkedHashSet<>();
     outputs.forEach(output -> names.add(output.name()));
-    for (Objective line : lines) {
-      if (!names.contains(line.output())) {
-        problems.add(NameSuggestion.unknownOutput(line.output(), names));
-      } else if (byName.putIfAbsent(line.output(), line) != null) {
+    for (Objective objective : unordered) {
+      if (!names.contains(objective.output())) {
+        problems.add(NameSuggestion.unknownOutput(objective.output(), names));
+      } else if (byName.putIfAbsent(objective.output(), objective) != null) {
         problems.add(
             new Problem(
                 "duplicate-output",
-                line.output(),
+                objective.output(),
                 "one line",
                 "received two",
                 "Put its loss, weight and metrics into one output(…)."));
@@ -84,24 +84,24 @@ public record Compilation(Optimizer optimizer, List<Objective> objectives) {
     }
     List<Objective> ordered = new ArrayList<>();
     for (CompiledOutput output : outputs) {
-      Objective line = byName.get(output.name());
-      if (line == null || (line.loss() == null && !line.lossless())) {
-        problems.add(withoutLoss(output.name(), line != null));
+      Objective objective = byName.get(output.name());
+      if (objective == null || (objective.loss() == null && !objective.lossless())) {
+        problems.add(missingLoss(output.name(), objective != null));
       } else {
-        ordered.add(line);
-        if (!Double.isFinite(line.weight())) {
+        ordered.add(objective);
+        if (!Double.isFinite(objective.weight())) {
           problems.add(
               new Problem(
                   "option",
                   output.name(),
                   "a loss weight that is a number",
-                  "received " + line.weight(),
+                  "received " + objective.weight(),
                   ""));
         }
-        check(output, line, problems);
+        check(output, objective, problems);
       }
     }
-    if (problems.isEmpty() && ordered.stream().allMatch(line -> line.loss() == null)) {
+    if (problems.isEmpty() && ordered.stream().allMatch(objective -> objective.loss() == null)) {
       problems.add(
           Problem.of("output-without-loss", "", "no output has a loss: there is nothing to train"));
     }
@@ -111,42 +111,42 @@ public record Compilation(Optimizer optimizer, List<Objective> objectives) {
     return new Compilation(optimizer, ordered);
   }
 
-  private static void check(CompiledOutput output, Objective line, List<Problem> problems) {
-    LossActivationRules.check(output, line.loss(), problems);
-    CompileOptionRules.check(output.name(), line.loss(), problems);
-    MetricRules.check(line.allMetrics(), output.measured(line.loss()), problems);
+  private static void check(CompiledOutput output, Objective objective, List<Problem> problems) {
+    LossActivationRules.check(output, objective.loss(), problems);
+    CompileOptionRules.check(output.name(), objective.loss(), problems);
+    MetricRules.check(objective.allMetrics(), output.measured(objective.loss()), problems);
   }
 
-  private static Problem withoutLoss(String name, boolean line) {
+  private static Problem missingLoss(String name, boolean hasObjective) {
     return new Problem(
         "output-without-loss",
         name,
         "a loss",
-        line ? "its line has none" : "compile has no line for it",
+        hasObjective ? "its line has none" : "compile has no line for it",
         "Add output(\"" + name + "\").loss(…), or .noLoss() where it is not to be trained.");
   }
 
-  /** Shows notices about what is legal but probably a mistake. */
+  /** Shows notices about legal options that are probably mistakes. */
   public void showNotices(List<CompiledOutput> outputs) {
     CompileOptionRules.notice(optimizer);
     for (int i = 0; i < objectives.size(); i++) {
-      Objective line = objectives.get(i);
+      Objective objective = objectives.get(i);
       CompiledOutput output = outputs.get(i);
-      LossActivationRules.notice(output, line.loss());
-      CompileOptionRules.notice(output.name(), line.loss());
-      MetricNotices.show(line.allMetrics(), output.measured(line.loss()));
-      if (line.loss() != null && line.weight() < 0) {
+      LossActivationRules.notice(output, objective.loss());
+      CompileOptionRules.notice(output.name(), objective.loss());
+      MetricNotices.show(objective.allMetrics(), output.measured(objective.loss()));
+      if (objective.loss() != null && objective.weight() < 0) {
         Notices.show(
             "loss-weight",
             "\""
                 + output.name()
                 + "\": the weight "
-                + line.weight()
+                + objective.weight()
                 + " makes training enlarge this loss. Use a weight from 0 unless that is meant, as"
                 + " in adversarial training.");
       }
     }
-    if (trained().stream().allMatch(line -> line.weight() == 0)) {
+    if (trained().stream().allMatch(objective -> objective.weight() == 0)) {
       Notices.show(
           "loss-weight",
           "every loss has the weight 0, so training follows none of them. Give one output a weight"
@@ -155,24 +155,23 @@ public record Compilation(Optimizer optimizer, List<Objective> objectives) {
   }
 
   /**
-   * The compilation of a file, as far as it can be computed, which Keras leaves open until
-   * training.
+   * Returns the compilation of a file without the parts that cannot be computed.
    *
-   * <p>What {@link #of} would refuse is accepted, as Keras trains with it. Metrics that cannot be
-   * computed from the targets are omitted.
+   * <p>Options that {@link #of} would reject are accepted, since Keras trains with them. Metrics
+   * that cannot be computed from the targets are omitted.
    */
   public Compilation computable(List<CompiledOutput> outputs) {
-    List<Objective> lines = new ArrayList<>();
+    List<Objective> accepted = new ArrayList<>();
     for (int i = 0; i < objectives.size(); i++) {
-      Objective line = objectives.get(i);
-      MeasuredOutput output = outputs.get(i).measured(line.loss());
-      List<Metric> all = line.allMetrics();
-      lines.add(line.withMetrics(metric -> MetricRules.computable(metric, output, all)));
+      Objective objective = objectives.get(i);
+      MeasuredOutput output = outputs.get(i).measured(objective.loss());
+      List<Metric> all = objective.allMetrics();
+      accepted.add(objective.withMetrics(metric -> MetricRules.computable(metric, output, all)));
     }
-    return new Compilation(optimizer, lines);
+    return new Compilation(optimizer, accepted);
   }
 
-  /** Shows notices about what {@link #of} would refuse, and all other notices. */
+  /** Shows notices about options that {@link #of} would reject, and all other notices. */
   public void showLoaded(List<CompiledOutput> outputs) {
     List<Problem> problems = new ArrayList<>();
     CompileOptionRules.check(optimizer, problems);
@@ -195,30 +194,31 @@ public record Compilation(Optimizer optimizer, List<Objective> objectives) {
     showNotices(outputs);
   }
 
-  /** The outputs that have a loss. */
+  /** Returns the objectives of the outputs that have a loss. */
   public List<Objective> trained() {
-    return objectives.stream().filter(line -> line.loss() != null).toList();
+    return objectives.stream().filter(objective -> objective.loss() != null).toList();
   }
 
-  /** All metrics under their names in the logs. */
+  /** Returns all metrics under their names in the logs. */
   public List<LoggedMetric> loggedMetrics() {
     List<LoggedMetric> loggedMetrics = new ArrayList<>();
     Set<String> taken = new LinkedHashSet<>();
     for (int i = 0; i < objectives.size(); i++) {
-      Objective line = objectives.get(i);
-      String output = objectives.size() > 1 ? line.output() : "";
-      for (Metric metric : line.metrics()) {
-        loggedMetrics.add(new LoggedMetric(i, free(taken, output, "", metric), metric, false));
-      }
-      for (Metric metric : line.weightedMetrics()) {
+      Objective objective = objectives.get(i);
+      String output = objectives.size() > 1 ? objective.output() : "";
+      for (Metric metric : objective.metrics()) {
         loggedMetrics.add(
-            new LoggedMetric(i, free(taken, output, "weighted_", metric), metric, true));
+            new LoggedMetric(i, unusedName(taken, output, "", metric), metric, false));
+      }
+      for (Metric metric : objective.weightedMetrics()) {
+        loggedMetrics.add(
+            new LoggedMetric(i, unusedName(taken, output, "weighted_", metric), metric, true));
       }
     }
     return loggedMetrics;
   }
 
-  /** The better direction of a mean or a sum of predictions is unknown, as in Keras. */
+  /** Returns the better direction; as in Keras, it is unknown for means and sums of predictions. */
   private static ScoreDirection direction(Metric metric) {
     if (metric instanceof Mean || metric instanceof Sum) {
       return ScoreDirection.UNKNOWN;
@@ -226,20 +226,21 @@ public record Compilation(Optimizer optimizer, List<Objective> objectives) {
     return metric.higherIsBetter() ? ScoreDirection.MAX : ScoreDirection.MIN;
   }
 
-  private static LogName free(Set<String> taken, String output, String more, Metric metric) {
+  private static LogName unusedName(
+      Set<String> taken, String output, String prefix, Metric metric) {
     ScoreDirection direction = direction(metric);
     LogName name = LogName.training(output, metric.name(), direction);
     if (!taken.add(name.name())) {
-      String next = more.isEmpty() ? metric.name() + "_2" : more + metric.name();
+      String next = prefix.isEmpty() ? metric.name() + "_2" : prefix + metric.name();
       name = LogName.training(output, next, direction);
       for (int i = 3; !taken.add(name.name()); i++) {
-        name = LogName.training(output, more + metric.name() + "_" + i, direction);
+        name = LogName.training(output, prefix + metric.name() + "_" + i, direction);
       }
     }
     return name;
   }
 
-  /** The loss of an output by its number, or null. */
+  /** Returns the loss of an output by its index, or null. */
   public Loss loss(int output) {
     return objectives.get(output).loss();
   }

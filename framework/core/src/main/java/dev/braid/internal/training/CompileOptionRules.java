@@ -9,9 +9,9 @@ import dev.braid.optimizers.Optimizers;
 import java.util.List;
 import java.util.Map;
 
-/** Finds options of losses and optimizers that are certainly a mistake. */
+/** Checks options of losses and optimizers that are certainly mistakes. */
 final class CompileOptionRules {
-  /** Fractions that a moving average keeps of itself: with 1 it never changes. */
+  /** The options that are decay rates of moving averages, which must be below 1, by Keras' name. */
   private static final Map<String, String> DECAYS =
       Map.of("beta_1", "beta1", "beta_2", "beta2", "rho", "rho");
 
@@ -23,9 +23,9 @@ final class CompileOptionRules {
       optimizer.inner().forEach(inner -> check(inner, problems));
       return;
     }
-    double first = optimizer.learningRate(0);
-    if (!(first >= 0) || Double.isInfinite(first)) {
-      problems.add(option("learningRate", "a number of at least 0", first));
+    double initialRate = optimizer.learningRate(0);
+    if (!(initialRate >= 0) || Double.isInfinite(initialRate)) {
+      problems.add(option("learningRate", "a number of at least 0", initialRate));
     }
     if (!Double.isFinite(optimizer.weightDecay())) {
       problems.add(option("weightDecay", "a number", optimizer.weightDecay()));
@@ -48,24 +48,25 @@ final class CompileOptionRules {
     }
     Map<String, Object> options = optimizer.config().map();
     DECAYS.forEach(
-        (keras, name) -> {
-          boolean one = optimizer.className().equals("Lion") && keras.equals("beta_1");
-          double value = number(options, keras, 0);
-          if (!(value >= 0 && (value < 1 || one && value == 1))) {
-            problems.add(option(name, one ? "a number in [0, 1]" : "a number in [0, 1)", value));
+        (kerasName, name) -> {
+          boolean allowsOne = optimizer.className().equals("Lion") && kerasName.equals("beta_1");
+          double value = number(options, kerasName, 0);
+          if (!(value >= 0 && (value < 1 || allowsOne && value == 1))) {
+            problems.add(
+                option(name, allowsOne ? "a number in [0, 1]" : "a number in [0, 1)", value));
           }
         });
     double momentum = number(options, "momentum", 0);
     if (!(momentum >= 0 && momentum <= 1)) {
       problems.add(option("momentum", "a number in [0, 1]", momentum));
     }
-    fromZero(options, "epsilon", "epsilon", problems);
-    fromZero(options, "initial_accumulator_value", "initialAccumulatorValue", problems);
+    checkNotNegative(options, "epsilon", "epsilon", problems);
+    checkNotNegative(options, "initial_accumulator_value", "initialAccumulatorValue", problems);
   }
 
-  private static void fromZero(
-      Map<String, Object> options, String keras, String name, List<Problem> problems) {
-    double value = number(options, keras, 0);
+  private static void checkNotNegative(
+      Map<String, Object> options, String kerasName, String name, List<Problem> problems) {
+    double value = number(options, kerasName, 0);
     if (!(value >= 0)) {
       problems.add(option(name, "a number of at least 0", value));
     }
@@ -79,8 +80,8 @@ final class CompileOptionRules {
           "optimizer-option",
           "weightDecay(" + optimizer.weightDecay() + ") lets weights grow. Use a number from 0.");
     }
-    boolean known = Optimizers.classes().contains(optimizer.className());
-    if (known && number(optimizer.config().map(), "momentum", 0) == 1) {
+    boolean isBuiltIn = Optimizers.classes().contains(optimizer.className());
+    if (isBuiltIn && number(optimizer.config().map(), "momentum", 0) == 1) {
       Notices.show(
           "optimizer-option",
           "momentum(1.0) never slows down: steps grow without end. Use a number below 1.");
@@ -119,14 +120,14 @@ final class CompileOptionRules {
     }
   }
 
-  private static double number(Map<String, Object> options, String name, double otherwise) {
-    return options.get(name) instanceof Number number ? number.doubleValue() : otherwise;
+  private static double number(Map<String, Object> options, String name, double defaultValue) {
+    return options.get(name) instanceof Number number ? number.doubleValue() : defaultValue;
   }
 
   private static Problem option(String name, String expected, double received) {
-    // files hold some options as float32, whose digits are fewer
-    boolean single = (float) received == received;
-    String text = single ? Float.toString((float) received) : Double.toString(received);
+    // some options in files are float32, which has fewer digits
+    boolean isFloat = (float) received == received;
+    String text = isFloat ? Float.toString((float) received) : Double.toString(received);
     return new Problem("option", name, expected, "received " + text, "");
   }
 }

@@ -6,13 +6,13 @@ import dev.braid.internal.data.DataLoader;
 import java.util.OptionalInt;
 
 /**
- * Iterates over the batches of each epoch, and closes every pass that it leaves.
+ * Iterates over the batches of each epoch, and closes each pass over the data after use.
  *
  * <p>Without a number of steps, an epoch is a pass. With one, passes continue from epoch to epoch:
- * a pass that ends inside an epoch is followed by the next, unless it began in that epoch, as then
- * the data has fewer batches than the epoch requires.
+ * a pass that ends inside an epoch is followed by the next, unless it began in that epoch, since
+ * then the data has fewer batches than the epoch requires.
  *
- * @param <B> a batch, checked and in the engine's form
+ * @param <B> the type of a batch, checked and in the engine's form
  */
 final class EpochIterator<B> implements AutoCloseable {
   private final DataLoader<B> data;
@@ -20,51 +20,51 @@ final class EpochIterator<B> implements AutoCloseable {
   private final String call;
   private DataLoader.BatchIterator<B> pass;
   private String where = "";
-  private int number;
-  private int given;
-  private boolean begunHere;
-  private int known;
+  private int passIndex;
+  private int returned;
+  private boolean passBeganInEpoch;
+  private int passSteps;
 
   /**
    * Prepares the first epoch.
    *
-   * @param steps the number of batches in an epoch; empty for all that a pass has
+   * @param steps the number of batches in an epoch; empty for all batches of a pass
    * @param call the call and its data, for messages
    */
   EpochIterator(DataLoader<B> data, OptionalInt steps, String call) {
     this.data = data;
     this.required = steps.orElse(0);
     this.call = call;
-    this.known = data.steps();
-    if (known == 0) {
+    this.passSteps = data.steps();
+    if (passSteps == 0) {
       throw empty();
     }
-    if (known != DataLoader.UNKNOWN && required > known) {
-      throw exhausted(known);
+    if (passSteps != DataLoader.UNKNOWN && required > passSteps) {
+      throw exhausted(passSteps);
     }
   }
 
-  /** The number of batches in an epoch, where that is known. */
+  /** Returns the number of batches in an epoch, if it is known. */
   OptionalInt steps() {
-    int steps = required > 0 ? required : known;
+    int steps = required > 0 ? required : passSteps;
     return steps == DataLoader.UNKNOWN ? OptionalInt.empty() : OptionalInt.of(steps);
   }
 
   /**
    * Begins an epoch.
    *
-   * @param skipped the number of its batches that an interrupted run has used already
-   * @param where the data in words, such as {@code the data}
+   * @param skipped the number of its batches that an interrupted run has already used
+   * @param where the description of the data, such as {@code the data}
    */
   void begin(int epoch, int skipped, String where) {
     this.where = where;
-    given = 0;
-    begunHere = false;
+    returned = 0;
+    passBeganInEpoch = false;
     if (required == 0 || pass == null) {
       try {
         open(epoch);
       } catch (RuntimeException e) {
-        throw RunFailures.ofData(e, where, given);
+        throw RunFailures.ofData(e, where, returned);
       }
     }
     for (int i = 0; i < skipped && hasNext(); i++) {
@@ -72,67 +72,67 @@ final class EpochIterator<B> implements AutoCloseable {
     }
   }
 
-  /** Continues the passes of a run with steps where that epoch would have found them. */
+  /** Opens the pass and skips the batches that previous epochs of a resumed run have used. */
   void resumeAt(int epoch) {
-    if (required > 0 && known > 0) {
-      long before = (long) epoch * required;
-      number = Math.toIntExact(before / known);
-      open(number);
-      for (long i = before % known; i > 0 && pass.hasNext(); i--) {
+    if (required > 0 && passSteps > 0) {
+      long used = (long) epoch * required;
+      passIndex = Math.toIntExact(used / passSteps);
+      open(passIndex);
+      for (long i = used % passSteps; i > 0 && pass.hasNext(); i--) {
         pass.next();
       }
     }
   }
 
-  /** Whether the epoch has another batch. */
+  /** Returns whether the epoch has another batch. */
   boolean hasNext() {
     try {
       if (required > 0) {
-        return given < required && continues();
+        return returned < required && hasRequired();
       }
-      boolean more = pass.hasNext();
-      if (!more) {
-        known = given;
-        if (given == 0) {
+      boolean hasMore = pass.hasNext();
+      if (!hasMore) {
+        passSteps = returned;
+        if (returned == 0) {
           throw empty();
         }
       }
-      return more;
+      return hasMore;
     } catch (RuntimeException e) {
-      throw RunFailures.ofData(e, where, given);
+      throw RunFailures.ofData(e, where, returned);
     }
   }
 
-  /** Whether the pass, or else the next one, has a batch for an epoch that requires one. */
-  private boolean continues() {
+  /** Returns whether the current or the next pass has a batch, for an epoch that requires one. */
+  private boolean hasRequired() {
     if (!pass.hasNext()) {
-      if (begunHere) {
-        throw given == 0 ? empty() : exhausted(given);
+      if (passBeganInEpoch) {
+        throw returned == 0 ? empty() : exhausted(returned);
       }
-      open(number + 1);
+      open(passIndex + 1);
       if (!pass.hasNext()) {
-        throw exhausted(given);
+        throw exhausted(returned);
       }
     }
     return true;
   }
 
-  /** The epoch's next batch, valid until another one is requested. */
+  /** Returns the epoch's next batch, valid until another one is requested. */
   B next() {
     try {
       B batch = pass.next();
-      given++;
+      returned++;
       return batch;
     } catch (RuntimeException e) {
-      throw RunFailures.ofData(e, where, given);
+      throw RunFailures.ofData(e, where, returned);
     }
   }
 
-  private void open(int next) {
+  private void open(int index) {
     close();
-    number = next;
-    pass = data.pass(next);
-    begunHere = given == 0;
+    passIndex = index;
+    pass = data.pass(index);
+    passBeganInEpoch = returned == 0;
   }
 
   @Override
@@ -148,14 +148,14 @@ final class EpochIterator<B> implements AutoCloseable {
         call, Problem.of("empty", "", "there are no batches: the data has no samples"));
   }
 
-  private StructureException exhausted(int seen) {
+  private StructureException exhausted(int count) {
     return StructureException.of(
         call,
         new Problem(
             "exhausted",
             "",
             required + " batches (the steps asked for)",
-            "the data ended after " + seen,
-            "Ask for at most " + seen + " steps, or let the data give more batches."));
+            "the data ended after " + count,
+            "Ask for at most " + count + " steps, or let the data give more batches."));
   }
 }

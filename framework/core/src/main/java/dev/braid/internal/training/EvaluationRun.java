@@ -4,7 +4,7 @@ import dev.braid.Logs;
 import dev.braid.internal.training.progress.ProgressDisplay;
 import java.util.Map;
 
-/** Measures losses and metrics on one pass over data, changing nothing. */
+/** Measures losses and metrics on one pass over data, without changing the model. */
 final class EvaluationRun<B> {
   private final TrainableModel<B> model;
   private final CallbackList callbacks;
@@ -17,17 +17,18 @@ final class EvaluationRun<B> {
   }
 
   /**
-   * Measures.
+   * Measures a pass.
    *
-   * @param where the data in words, such as {@code the data}
+   * @param where the description of the data, such as {@code the data}
    */
-  Map<String, Double> over(EpochIterator<B> batches, String where) {
+  Map<String, Double> measure(EpochIterator<B> batches, String where) {
     try (MeasuredSteps<B> steps = model.testing()) {
-      return over(batches, where, steps);
+      return measure(batches, where, steps);
     }
   }
 
-  private Map<String, Double> over(EpochIterator<B> batches, String where, MeasuredSteps<B> steps) {
+  private Map<String, Double> measure(
+      EpochIterator<B> batches, String where, MeasuredSteps<B> steps) {
     callbacks.testBegin();
     LossMeans means = new LossMeans(model.lossOutputs());
     batches.begin(0, 0, where);

@@ -34,7 +34,7 @@ final class FitRun<B> {
   private final CallbackList callbacks;
   private final EpochIterator<B> batches;
   private final List<History.Epoch> rows = new ArrayList<>();
-  private RunTraits begun;
+  private RunTraits initialTraits;
   private int firstEpoch;
   private int batch;
 
@@ -84,7 +84,7 @@ final class FitRun<B> {
         MeasuredSteps<B> steps = model.training()) {
       try {
         if (callbacks.all().stream().anyMatch(Callback::savesRun)) {
-          begun = model.traits();
+          initialTraits = model.traits();
         }
         callbacks.trainBegin(headline());
         context.resumed().ifPresent(this::resume);
@@ -128,7 +128,7 @@ final class FitRun<B> {
     batches.begin(epoch, batch, "the data, in epoch " + (epoch + 1) + ",");
     Supplier<Logs> logs = () -> Logs.of(means.with(steps.metrics()));
     while (!context.stopped() && batches.hasNext()) {
-      if (interruption.asked()) {
+      if (interruption.requested()) {
         interrupted(epoch);
         return;
       }
@@ -147,7 +147,7 @@ final class FitRun<B> {
       progress.step(batch, logs);
     }
     model.settle();
-    if (interruption.asked()) {
+    if (interruption.requested()) {
       interrupted(epoch);
       return;
     }
@@ -169,9 +169,9 @@ final class FitRun<B> {
   private Map<String, Double> validate(String name, DataLoader<B> data) {
     Map<String, Double> prefixed = new TreeMap<>();
     context.validationSet(LogName.title(name));
-    try (EpochIterator<B> over = batches(name, data)) {
+    try (EpochIterator<B> validation = batches(name, data)) {
       new EvaluationRun<>(model, callbacks, ProgressDisplay.silent())
-          .over(over, "the validation data, in epoch " + (context.epoch() + 1) + ",")
+          .measure(validation, "the validation data, in epoch " + (context.epoch() + 1) + ",")
           .forEach((log, value) -> prefixed.put(name + "_" + log, value));
     } finally {
       context.validationSet("");
@@ -181,7 +181,7 @@ final class FitRun<B> {
 
   private void notFinite(StepResult result) {
     Problem problem = RunFailures.notFinite(result, context, batch);
-    if (!callbacks.quietAbout(problem)) {
+    if (!callbacks.endsQuietly(problem)) {
       throw StructureException.of(headline() + " stopped", problem);
     }
     progress.tell(problem.message());
@@ -199,19 +199,19 @@ final class FitRun<B> {
   }
 
   private RunState saved() {
-    begun = begun == null ? model.traits() : begun;
+    initialTraits = initialTraits == null ? model.traits() : initialTraits;
     List<History.Epoch> done = new ArrayList<>(rows);
     if (context.closingEpoch()) {
       done.add(new History.Epoch(context.epoch(), context.logs()));
-      return new RunState(context.epoch() + 1, 0, steps(), begun, done);
+      return new RunState(context.epoch() + 1, 0, steps(), initialTraits, done);
     }
-    return new RunState(context.epoch(), batch, steps(), begun, done);
+    return new RunState(context.epoch(), batch, steps(), initialTraits, done);
   }
 
   private void resume(Callable<InputStream> from) {
     try {
       RunState state = RunState.read(from, headline(), steps(), model, callbacks.all());
-      begun = state.begun();
+      initialTraits = state.initialTraits();
       rows.addAll(state.history());
       firstEpoch = state.epoch();
       batch = state.batch();

@@ -4,18 +4,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends a run cleanly when the program is asked to end, by Ctrl-C or otherwise.
+ * Ends a run cleanly when the program is terminated, by Ctrl-C or otherwise.
  *
- * <p>During a run, a shutdown hook asks it to stop and waits for a limited time until it has closed
- * its files. An interrupt of the run's thread has the same effect.
+ * <p>During a run, a shutdown hook requests it to stop and waits for a limited time until it has
+ * closed its files. An interrupt of the run's thread has the same effect.
  */
 final class Interruption implements AutoCloseable {
   private static final int TIMEOUT_SECONDS = 20;
 
-  private final Thread runner = Thread.currentThread();
+  private final Thread runThread = Thread.currentThread();
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final Thread hook = new Thread(this::ask, "braid-shutdown");
-  private volatile boolean asked;
+  private final Thread hook = new Thread(this::request, "braid-shutdown");
+  private volatile boolean requested;
   private boolean interrupted;
 
   private Interruption() {}
@@ -24,29 +24,28 @@ final class Interruption implements AutoCloseable {
     Interruption interruption = new Interruption();
     try {
       Runtime.getRuntime().addShutdownHook(interruption.hook);
-    } catch (IllegalStateException alreadyGoing) {
-      interruption.asked = true;
+    } catch (IllegalStateException e) {
+      interruption.requested = true;
     }
     return interruption;
   }
 
-  /** Whether the run should end; clears an interrupt, so that files can be closed. */
-  boolean asked() {
+  /** Returns whether the run should end; clears an interrupt, so that files can be closed. */
+  boolean requested() {
     if (Thread.interrupted()) {
       interrupted = true;
     }
-    return asked || interrupted;
+    return requested || interrupted;
   }
 
-  private void ask() {
-    asked = true;
+  private void request() {
+    requested = true;
     try {
-      // a run that called System.exit itself waits for this hook: waiting for it would be a
-      // deadlock
-      if (!exits(runner) && !ended.await(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+      // a run that called System.exit waits for this hook, so waiting for it would be a deadlock
+      if (!exits(runThread) && !ended.await(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         return;
       }
-    } catch (InterruptedException impatient) {
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
@@ -65,13 +64,13 @@ final class Interruption implements AutoCloseable {
   public void close() {
     ended.countDown();
     if (interrupted) {
-      runner.interrupt();
+      runThread.interrupt();
     }
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException going) {
-      // the program is ending, and the latch has released the hook
-      asked = true;
+    } catch (IllegalStateException e) {
+      // the program is already ending, and the latch has released the hook
+      requested = true;
     }
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** Finds losses that do not fit the activation of the output. */
+/** Checks whether losses fit the activation of their output. */
 final class LossActivationRules {
   /** Activations whose values are not probabilities. */
   private static final Set<String> NO_PROBABILITY =
@@ -44,7 +44,7 @@ final class LossActivationRules {
 
   private LossActivationRules() {}
 
-  /** Adds problems with pairs that are certainly a mistake. */
+  /** Adds problems for combinations that are certainly mistakes. */
   static void check(Compilation.CompiledOutput output, Loss loss, List<Problem> problems) {
     String activation = output.activation();
     long classes = classes(output, loss);
@@ -65,18 +65,18 @@ final class LossActivationRules {
               "its softmax has one unit, which is always 1",
               "Use dense(1, SIGMOID) with binaryCrossentropy(), or one unit a class."));
     } else if (loss != null && loss.usesProbabilities() && NO_PROBABILITY.contains(activation)) {
-      String right = classes == 1 ? "SIGMOID" : "SOFTMAX";
+      String fitting = classes == 1 ? "SIGMOID" : "SOFTMAX";
       problems.add(
           new Problem(
               "loss-activation",
               output.name(),
               "probabilities for " + loss.call(),
               "its activation is " + activation.toLowerCase(Locale.ROOT),
-              "Give the layer the activation " + right + ", or the loss .fromLogits()."));
+              "Give the layer the activation " + fitting + ", or the loss .fromLogits()."));
     }
   }
 
-  /** Shows a notice where a legal pair is probably a mistake. */
+  /** Shows a notice if a legal combination is probably a mistake. */
   static void notice(Compilation.CompiledOutput output, Loss loss) {
     String activation = output.activation();
     if (activation.isEmpty() || loss == null) {
@@ -88,27 +88,27 @@ final class LossActivationRules {
     boolean logits = loss instanceof Crossentropy<?> crossentropy && crossentropy.takesLogits();
     if (logits) {
       if (sigmoid || softmax) {
-        tell(
+        show(
             output,
             loss.call() + " is made .fromLogits(), but the output ends in " + activation,
             "Leave .fromLogits() out, or give the layer no activation");
       }
     } else if (loss instanceof Crossentropy<?> && loss.target() == TargetKind.PROBABILITY) {
       if (softmax && several) {
-        tell(
+        show(
             output,
             loss.call() + " takes each class by itself, but SOFTMAX makes the classes compete",
             "Use categoricalCrossentropy(), or SIGMOID where a sample may have several labels");
       }
     } else if (loss instanceof Crossentropy<?> && sigmoid && several) {
-      tell(
+      show(
           output,
           loss.call()
               + " expects probabilities that sum to 1, but the output ends in "
               + activation,
           "Use SOFTMAX, or binaryCrossentropy() where a sample may have several labels");
     } else if (loss.target() == TargetKind.SIGN && NEVER_NEGATIVE.contains(activation)) {
-      tell(
+      show(
           output,
           loss.call()
               + " expects predictions from -1 to 1, but "
@@ -117,8 +117,8 @@ final class LossActivationRules {
           "Use TANH or LINEAR");
     } else if (loss instanceof Poisson
         && NO_PROBABILITY.contains(activation)
-        && !relu(activation)) {
-      tell(
+        && !isRelu(activation)) {
+      show(
           output,
           loss.call()
               + " takes the logarithm of predictions, but "
@@ -126,26 +126,26 @@ final class LossActivationRules {
               + " has negative ones",
           "Use EXPONENTIAL or SOFTPLUS");
     } else if (loss instanceof KLDivergence && NO_PROBABILITY.contains(activation)) {
-      tell(
+      show(
           output,
           loss.call() + " expects probabilities, but the output ends in " + activation,
           "Use SOFTMAX");
     }
   }
 
-  private static boolean relu(String activation) {
+  private static boolean isRelu(String activation) {
     return activation.equals("RELU");
   }
 
-  private static void tell(Compilation.CompiledOutput output, String what, String fix) {
+  private static void show(Compilation.CompiledOutput output, String what, String fix) {
     Notices.show("loss-activation", "\"" + output.name() + "\": " + what + ". " + fix + ".");
   }
 
-  /** The size of the axis of the classes; -1 where it may vary. */
+  /** Returns the size of the class axis; -1 if it may vary. */
   private static long classes(Compilation.CompiledOutput output, Loss loss) {
     long[] shape = output.shape();
     int axis = loss instanceof Crossentropy<?> crossentropy ? crossentropy.axis() : -1;
-    int place = axis < 0 ? shape.length + axis : axis - 1;
-    return place >= 0 && place < shape.length ? shape[place] : 1;
+    int index = axis < 0 ? shape.length + axis : axis - 1;
+    return index >= 0 && index < shape.length ? shape[index] : 1;
   }
 }

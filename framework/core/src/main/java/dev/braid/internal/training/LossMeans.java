@@ -24,7 +24,7 @@ final class LossMeans {
     }
   }
 
-  /** Losses and metrics under Keras' names, sorted as Keras sorts its logs. */
+  /** Returns losses and metrics under Keras' names, sorted as Keras sorts its logs. */
   Map<String, Double> with(Map<String, Double> metrics) {
     Map<String, Double> logs = new TreeMap<>(metrics);
     logs.put("loss", mean(total));

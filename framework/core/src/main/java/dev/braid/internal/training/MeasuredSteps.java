@@ -3,12 +3,12 @@ package dev.braid.internal.training;
 import java.util.Map;
 
 /**
- * The steps of one run, in training or evaluation, with the metrics of the present epoch.
+ * The steps of one run, in training or evaluation, with the metrics of the current epoch.
  *
- * <p>Each run has its own metric states, so that a callback may evaluate in the middle of an epoch,
- * and holds the states of stateful layers until it is closed.
+ * <p>Each run has separate metric states, so that a callback may evaluate in the middle of an
+ * epoch, and holds the states of stateful layers until it is closed.
  *
- * @param <B> a batch, checked and in the engine's form
+ * @param <B> the type of a batch, checked and in the engine's form
  */
 public interface MeasuredSteps<B> extends AutoCloseable {
   /** Begins an epoch, whose metrics start from zero. */
@@ -22,7 +22,7 @@ public interface MeasuredSteps<B> extends AutoCloseable {
    */
   StepResult step(B batch);
 
-  /** The metrics since the epoch began, under the names of {@link TrainableModel#metrics}. */
+  /** Returns the metrics since the epoch began, named as {@link TrainableModel#metrics}. */
   Map<String, Double> metrics();
 
   /** Ends the run. */

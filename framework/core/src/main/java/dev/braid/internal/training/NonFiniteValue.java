@@ -3,13 +3,13 @@ package dev.braid.internal.training;
 import java.util.Objects;
 
 /**
- * A value that is not finite, because of which a step was not applied.
+ * A non-finite value because of which a step was not applied.
  *
  * @param what {@code loss}, {@code gradient}, or what the step would have changed, such as {@code
  *     weight "dense/kernel"}
  * @param value NaN or an infinity
- * @param output the first output whose loss is not finite; empty where it is no single one
- * @param layer the first layer whose values are not finite; empty where it is unknown
+ * @param output the first output whose loss is not finite, or empty
+ * @param layer the first layer whose values are not finite; empty if unknown
  */
 public record NonFiniteValue(String what, double value, String output, String layer) {
   public NonFiniteValue {

@@ -45,31 +45,31 @@ final class RunContext implements Callback.Context {
     this.epochs = epochs;
   }
 
-  void saver(RunSaver how) {
-    saver = how;
+  void saver(RunSaver value) {
+    saver = value;
   }
 
   Optional<Callable<InputStream>> resumed() {
     return Optional.ofNullable(resumed);
   }
 
-  void epoch(int now) {
-    epoch = now;
+  void epoch(int value) {
+    epoch = value;
   }
 
   void steps(int batches) {
     steps = batches;
   }
 
-  void logs(Logs newest) {
-    logs = newest;
+  void logs(Logs value) {
+    logs = value;
   }
 
-  void ending(Callback.Ending how) {
-    ending = how;
+  void ending(Callback.Ending value) {
+    ending = value;
   }
 
-  /** Sets the logs of the epoch, which values that callbacks add belong to, before or after. */
+  /** Sets the logs of an epoch and adds the values that callbacks have logged before. */
   void closeEpoch(Logs epochLogs) {
     logs = epochLogs;
     pending.forEach((name, value) -> logs = logs.with(name, value));
@@ -143,7 +143,7 @@ final class RunContext implements Callback.Context {
   @Override
   public void learningRate(double rate) {
     if (!(rate >= 0) || Double.isInfinite(rate)) {
-      throw refused("The learning rate", "learningRate", "a number of at least 0", rate);
+      throw exception("The learning rate", "learningRate", "a number of at least 0", rate);
     }
     model
         .schedule()
@@ -158,12 +158,12 @@ final class RunContext implements Callback.Context {
   @Override
   public void setLossWeight(String output, double weight) {
     if (!Double.isFinite(weight)) {
-      throw refused("The loss weight", output, "a loss weight that is a number", weight);
+      throw exception("The loss weight", output, "a loss weight that is a number", weight);
     }
     model.setLossWeight(output, weight);
   }
 
-  /** The problem of a rate that is set by a schedule. */
+  /** Returns the problem of setting a rate that a schedule determines. */
   static Problem scheduled(String name, String schedule) {
     return new Problem(
         "scheduled-rate",
@@ -173,7 +173,7 @@ final class RunContext implements Callback.Context {
         "Compile with a fixed rate such as adam(0.001), or leave the rate to the schedule.");
   }
 
-  private static StructureException refused(
+  private static StructureException exception(
       String what, String option, String expected, double received) {
     return StructureException.of(
         what + " cannot be set",

@@ -11,10 +11,10 @@ public final class RunFailures {
   private RunFailures() {}
 
   /**
-   * The exception for a failure of the user's data.
+   * Returns the exception for a failure of the user's data.
    *
-   * @param where the data in words
-   * @param batch the number of the batch that the data failed to give, from 0
+   * @param where the description of the data
+   * @param batch the index of the batch that could not be read
    */
   static RuntimeException ofData(RuntimeException failure, String where, int batch) {
     if (failure instanceof StructureException) {
@@ -25,29 +25,29 @@ public final class RunFailures {
         where + " failed to give batch " + (batch + 1) + ": " + CallbackList.reason(cause), cause);
   }
 
-  /** The problem of a step with a value that is not finite. */
+  /** Returns the problem of a step with a non-finite value. */
   public static Problem notFinite(StepResult result) {
     return notFinite(result, "");
   }
 
-  /** The problem of a step with a value that is not finite, with its epoch and batch. */
+  /** Returns the problem of a step with a non-finite value, including its epoch and batch. */
   static Problem notFinite(StepResult result, Callback.Context context, int batch) {
     return notFinite(result, " in epoch " + (context.epoch() + 1) + ", batch " + (batch + 1));
   }
 
   private static Problem notFinite(StepResult result, String where) {
-    NonFiniteValue found =
+    NonFiniteValue value =
         result.notFinite().orElseGet(() -> new NonFiniteValue("loss", result.loss(), "", ""));
-    StringBuilder told = new StringBuilder("the ").append(found.what()).append(" became ");
-    told.append(found.value()).append(where);
-    if (!found.layer().isEmpty()) {
-      told.append("; the first layer whose values are not finite is \"");
-      told.append(found.layer()).append('"');
+    StringBuilder text = new StringBuilder("the ").append(value.what()).append(" became ");
+    text.append(value.value()).append(where);
+    if (!value.layer().isEmpty()) {
+      text.append("; the first layer whose values are not finite is \"");
+      text.append(value.layer()).append('"');
     }
     if (result.notFinite().isPresent()) {
-      told.append(". This update was not applied: the weights are those before it");
+      text.append(". This update was not applied: the weights are those before it");
     }
-    return Problem.of("not-finite-loss", found.output(), told.toString())
+    return Problem.of("not-finite-loss", value.output(), text.toString())
         .fix("Try a smaller learning rate, clipNorm(1.0), or look for extreme values in the data.");
   }
 

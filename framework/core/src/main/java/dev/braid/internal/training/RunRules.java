@@ -13,8 +13,7 @@ final class RunRules {
   private RunRules() {}
 
   /**
-   * The problems of callbacks that set a learning rate which a schedule sets; Keras refuses them
-   * too.
+   * Returns the problems of callbacks that set a scheduled learning rate, which Keras rejects too.
    */
   static List<Problem> scheduled(TrainableModel<?> model, List<Callback> callbacks) {
     return model.schedule().stream()
@@ -26,7 +25,7 @@ final class RunRules {
         .toList();
   }
 
-  /** Shows a notice where validation data is never used. */
+  /** Shows a notice if validation data is never used. */
   static void showValidation(Fit fit) {
     boolean used =
         IntStream.range(fit.initialEpoch(), fit.epochs())
@@ -42,12 +41,12 @@ final class RunRules {
     }
   }
 
-  /** Whether a run validates after an epoch, which is counted from 0. */
+  /** Returns whether a run validates after an epoch, counted from 0. */
   static boolean validatesAfter(int epoch, Fit fit) {
     return (epoch + 1) % fit.validationFreq() == 0;
   }
 
-  /** Shows a notice where a run can change nothing. */
+  /** Shows a notice if a run can change nothing. */
   static void showNotices(TrainableModel<?> model, List<Callback> callbacks) {
     if (!model.trains()) {
       Notices.show(

@@ -24,15 +24,16 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 
 /**
- * The state of a run, with all that is needed to resume it.
+ * The state of a run that is required to resume it.
  *
  * @param epoch the epoch to continue with, from 0
  * @param batch the number of completed batches of that epoch
- * @param steps the number of batches in an epoch, or -1 where it is unknown
- * @param begun the traits with which the run began
+ * @param steps the number of batches in an epoch, or -1 if unknown
+ * @param initialTraits the traits at the beginning of the run
  * @param history the completed epochs
  */
-record RunState(int epoch, int batch, int steps, RunTraits begun, List<History.Epoch> history) {
+record RunState(
+    int epoch, int batch, int steps, RunTraits initialTraits, List<History.Epoch> history) {
   private static final long MAGIC = 0x4252414944525532L; // "BRAIDRU2"
 
   void write(OutputStream out, TrainableModel<?> model, List<Callback> callbacks)
@@ -43,7 +44,7 @@ record RunState(int epoch, int batch, int steps, RunTraits begun, List<History.E
     data.writeInt(epoch);
     data.writeInt(batch);
     data.writeInt(steps);
-    begun.write(data);
+    initialTraits.write(data);
     model.traits().write(data);
     writeHistory(data);
     data.writeInt(callbacks.size());
@@ -65,8 +66,8 @@ record RunState(int epoch, int batch, int steps, RunTraits begun, List<History.E
    * Resumes a run, after checking that its state is complete and fits.
    *
    * @param headline the call that is resumed
-   * @param steps the number of batches in an epoch now, or -1 where it is unknown
-   * @throws StructureException where the model differs
+   * @param steps the current number of batches in an epoch, or -1 if unknown
+   * @throws StructureException if the model differs
    */
   static RunState read(
       Callable<InputStream> from,
@@ -82,17 +83,19 @@ record RunState(int epoch, int batch, int steps, RunTraits begun, List<History.E
       }
       int epoch = data.readInt();
       int batch = data.readInt();
-      int before = data.readInt();
-      RunTraits begun = RunTraits.read(data);
+      int savedSteps = data.readInt();
+      RunTraits initialTraits = RunTraits.read(data);
       RunTraits saved = RunTraits.read(data);
-      List<Problem> problems = model.traits().differences(begun, saved);
-      boolean known = before != DataLoader.UNKNOWN && steps != DataLoader.UNKNOWN;
-      if (batch > 0 && known && before != steps) {
+      List<Problem> problems = model.traits().differences(initialTraits, saved);
+      boolean areKnown = savedSteps != DataLoader.UNKNOWN && steps != DataLoader.UNKNOWN;
+      if (batch > 0 && areKnown && savedSteps != steps) {
         problems.add(
             new Problem(
                 "backup-mismatch",
                 "",
-                before + " batches in an epoch, as in the backup, which was made after " + batch,
+                savedSteps
+                    + " batches in an epoch, as in the backup, which was made after "
+                    + batch,
                 "received " + steps,
                 "Use the data and the batch size of before, or delete the backup to begin again."));
       }
@@ -103,20 +106,20 @@ record RunState(int epoch, int batch, int steps, RunTraits begun, List<History.E
       restore(callbacks, data);
       model.readState(data);
       model.freezeAsIn(saved);
-      return new RunState(epoch, batch, before, begun, history);
+      return new RunState(epoch, batch, savedSteps, initialTraits, history);
     }
   }
 
   /** Restores the states of callbacks, in order within each class. */
   private static void restore(List<Callback> callbacks, DataInputStream data) throws IOException {
-    List<Callback> waiting = new ArrayList<>(callbacks);
-    for (int rest = data.readInt(); rest > 0; rest--) {
+    List<Callback> remaining = new ArrayList<>(callbacks);
+    for (int count = data.readInt(); count > 0; count--) {
       String type = data.readUTF();
       byte[] block = data.readNBytes(data.readInt());
-      for (Callback callback : waiting) {
+      for (Callback callback : remaining) {
         if (callback.getClass().getName().equals(type)) {
           callback.restoreState(new DataInputStream(new ByteArrayInputStream(block)));
-          waiting.remove(callback);
+          remaining.remove(callback);
           break;
         }
       }
@@ -129,12 +132,12 @@ record RunState(int epoch, int batch, int steps, RunTraits begun, List<History.E
     byte[] tail = new byte[0];
     try (CheckedInputStream in = new CheckedInputStream(open(from), new CRC32C())) {
       for (int n = in.read(window); n >= 0; n = in.read(window)) {
-        byte[] joined = new byte[tail.length + n];
-        System.arraycopy(tail, 0, joined, 0, tail.length);
-        System.arraycopy(window, 0, joined, tail.length, n);
-        int body = Math.max(0, joined.length - Long.BYTES);
-        crc.update(joined, 0, body);
-        tail = java.util.Arrays.copyOfRange(joined, body, joined.length);
+        byte[] bytes = new byte[tail.length + n];
+        System.arraycopy(tail, 0, bytes, 0, tail.length);
+        System.arraycopy(window, 0, bytes, tail.length, n);
+        int body = Math.max(0, bytes.length - Long.BYTES);
+        crc.update(bytes, 0, body);
+        tail = java.util.Arrays.copyOfRange(bytes, body, bytes.length);
       }
     }
     if (tail.length < Long.BYTES
@@ -167,10 +170,10 @@ record RunState(int epoch, int batch, int steps, RunTraits begun, List<History.E
 
   private static List<History.Epoch> readHistory(DataInputStream data) throws IOException {
     List<History.Epoch> rows = new ArrayList<>();
-    for (int rest = data.readInt(); rest > 0; rest--) {
+    for (int count = data.readInt(); count > 0; count--) {
       int number = data.readInt();
       Map<String, Double> logs = new LinkedHashMap<>();
-      for (int left = data.readInt(); left > 0; left--) {
+      for (int entries = data.readInt(); entries > 0; entries--) {
         logs.put(data.readUTF(), data.readDouble());
       }
       rows.add(new History.Epoch(number, Logs.of(logs)));

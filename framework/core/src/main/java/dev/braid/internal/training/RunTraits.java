@@ -14,71 +14,73 @@ import java.util.Set;
 
 /**
  * The properties of a model and its compilation that determine the results of a run: options by
- * owner, which is a layer, an output or the optimizer.
+ * owner, where an owner is a layer, an output or the optimizer.
  */
 public final class RunTraits {
-  /** The option that holds the class of an owner. */
+  /** The option for the class of an owner. */
   public static final String CLASS = "class";
 
-  private static final int LONGEST = 200;
-  private static final int MOST_PROBLEMS = 10;
+  private static final int MAX_LENGTH = 200;
+  private static final int MAX_PROBLEMS = 10;
 
   private final Map<String, Map<String, String>> owners = new LinkedHashMap<>();
 
-  /** Adds an option; long values are kept as their beginning and a hash. */
+  /** Adds an option; of a long value, the beginning and a hash are stored. */
   public void put(String owner, String option, String value) {
-    String kept =
-        value.length() <= LONGEST
+    String stored =
+        value.length() <= MAX_LENGTH
             ? value
-            : value.substring(0, LONGEST) + "… (" + Integer.toHexString(value.hashCode()) + ")";
-    owners.computeIfAbsent(owner, absent -> new LinkedHashMap<>()).put(option, kept);
+            : value.substring(0, MAX_LENGTH) + "… (" + Integer.toHexString(value.hashCode()) + ")";
+    owners.computeIfAbsent(owner, absent -> new LinkedHashMap<>()).put(option, stored);
   }
 
-  /** The value of an option, or null. */
+  /** Returns the value of an option, or null. */
   public String get(String owner, String option) {
     return owners.getOrDefault(owner, Map.of()).get(option);
   }
 
   /**
-   * The differences from a run that was backed up.
+   * Returns the differences from a run that was backed up.
    *
-   * @param begun the traits with which that run began
-   * @param saved its traits when it was backed up: callbacks may have changed the learning rate or
-   *     frozen layers, and a program may continue from a checkpoint that contains them
+   * @param initialTraits the traits at the beginning of that run
+   * @param saved its traits at the time of the backup: callbacks may have changed the learning rate
+   *     or frozen layers, and a program may continue from a checkpoint that contains them
    */
-  List<Problem> differences(RunTraits begun, RunTraits saved) {
+  List<Problem> differences(RunTraits initialTraits, RunTraits saved) {
     List<Problem> problems = new ArrayList<>();
-    Set<String> all = new LinkedHashSet<>(begun.owners.keySet());
+    Set<String> all = new LinkedHashSet<>(initialTraits.owners.keySet());
     all.addAll(owners.keySet());
     for (String owner : all) {
       if (!owners.containsKey(owner)) {
-        problems.add(problem(owner, "a " + begun.get(owner, CLASS) + ", as in the backup", "none"));
-      } else if (!begun.owners.containsKey(owner)) {
+        problems.add(
+            problem(owner, "a " + initialTraits.get(owner, CLASS) + ", as in the backup", "none"));
+      } else if (!initialTraits.owners.containsKey(owner)) {
         problems.add(problem(owner, "none, as in the backup", "a " + get(owner, CLASS)));
       } else {
-        compare(owner, begun, saved, problems);
+        compare(owner, initialTraits, saved, problems);
       }
     }
-    if (problems.size() > MOST_PROBLEMS) {
-      int more = problems.size() - MOST_PROBLEMS;
-      problems.subList(MOST_PROBLEMS, problems.size()).clear();
+    if (problems.size() > MAX_PROBLEMS) {
+      int more = problems.size() - MAX_PROBLEMS;
+      problems.subList(MAX_PROBLEMS, problems.size()).clear();
       problems.add(Problem.of("backup-mismatch", "", "there are " + more + " more differences"));
     }
     return problems;
   }
 
-  private void compare(String owner, RunTraits begun, RunTraits saved, List<Problem> problems) {
-    Set<String> options = new LinkedHashSet<>(begun.owners.get(owner).keySet());
+  private void compare(
+      String owner, RunTraits initialTraits, RunTraits saved, List<Problem> problems) {
+    Set<String> options = new LinkedHashSet<>(initialTraits.owners.get(owner).keySet());
     options.addAll(owners.get(owner).keySet());
     for (String option : options) {
-      String mine = get(owner, option);
-      String before = begun.get(owner, option);
-      if (!Objects.equals(mine, before) && !Objects.equals(mine, saved.get(owner, option))) {
+      String current = get(owner, option);
+      String initial = initialTraits.get(owner, option);
+      if (!Objects.equals(current, initial) && !Objects.equals(current, saved.get(owner, option))) {
         problems.add(
             problem(
                 owner,
-                "the " + option + " " + (before == null ? "none" : before) + " of the backup",
-                mine == null ? "none" : mine));
+                "the " + option + " " + (initial == null ? "none" : initial) + " of the backup",
+                current == null ? "none" : current));
         if (option.equals(CLASS)) {
           return;
         }
@@ -109,10 +111,10 @@ public final class RunTraits {
 
   static RunTraits read(DataInput in) throws IOException {
     RunTraits traits = new RunTraits();
-    for (int rest = in.readInt(); rest > 0; rest--) {
+    for (int count = in.readInt(); count > 0; count--) {
       String owner = in.readUTF();
       Map<String, String> options = new LinkedHashMap<>();
-      for (int left = in.readInt(); left > 0; left--) {
+      for (int entries = in.readInt(); entries > 0; entries--) {
         options.put(in.readUTF(), in.readUTF());
       }
       traits.owners.put(owner, options);

@@ -7,9 +7,9 @@ import java.util.Optional;
  * The result of one step.
  *
  * @param rows the number of samples, which weights the losses in the epoch's means
- * @param loss the weighted sum over the outputs, regularization included
- * @param outputLosses one for each of {@link TrainableModel#lossOutputs}, unweighted
- * @param notFinite why the update was not applied; empty where it was applied
+ * @param loss the weighted sum over the outputs, including regularization
+ * @param outputLosses the unweighted losses, in the order of {@link TrainableModel#lossOutputs}
+ * @param notFinite why the update was not applied; empty if it was applied
  */
 public record StepResult(
     int rows, double loss, List<Double> outputLosses, Optional<NonFiniteValue> notFinite) {
@@ -21,7 +21,7 @@ public record StepResult(
     return new StepResult(rows, loss, outputLosses, Optional.empty());
   }
 
-  /** A step that found a value that is not finite and changed no weight. */
+  /** Returns the result of a step that found a non-finite value and changed no weight. */
   public static StepResult refused(int rows, double loss, NonFiniteValue why) {
     return new StepResult(rows, loss, List.of(), Optional.of(why));
   }

@@ -14,22 +14,22 @@ import java.util.Optional;
 /**
  * A compiled model that the loops train; the engine implements it.
  *
- * @param <B> a batch, checked and in the engine's form
+ * @param <B> the type of a batch, checked and in the engine's form
  */
 public interface TrainableModel<B> {
-  /** The model's name. */
+  /** Returns the model's name. */
   String name();
 
-  /** The outputs' names, in the model's order. */
+  /** Returns the outputs' names, in the model's order. */
   List<String> outputs();
 
-  /** The outputs that have a loss, in the model's order. */
+  /** Returns the outputs that have a loss, in the model's order. */
   List<String> lossOutputs();
 
-  /** The compiled metrics under their full log names, without losses and without {@code val_}. */
+  /** Returns the compiled metrics under their full log names, without losses and {@code val_}. */
   List<LogName> metrics();
 
-  /** The names of the logs that a run has, also of validation sets and callbacks. */
+  /** Returns the names of a run's logs, including those of validation sets and callbacks. */
   default LogNames logNames(Collection<String> validations, Collection<Callback> callbacks) {
     return new LogNames(outputs(), lossOutputs(), metrics(), validations, callbacks);
   }
@@ -40,17 +40,17 @@ public interface TrainableModel<B> {
   /** Begins a run that evaluates. */
   MeasuredSteps<B> testing();
 
-  /** The schedule that gives the optimizer's rate; empty where the rate is fixed. */
+  /** Returns the schedule of the optimizer's rate; empty if the rate is fixed. */
   default Optional<String> schedule() {
     return Optional.empty();
   }
 
-  /** Whether a step can change a weight; true also for a model without weights. */
+  /** Returns whether a step can change a weight; true also for a model without weights. */
   default boolean trains() {
     return true;
   }
 
-  /** The optimizer's rate now, whether fixed or from a schedule. */
+  /** Returns the optimizer's current rate, whether fixed or from a schedule. */
   double learningRate();
 
   /** Fixes the optimizer's rate. */
@@ -59,32 +59,32 @@ public interface TrainableModel<B> {
   /** Changes the weight of one output's loss. */
   void setLossWeight(String output, double weight);
 
-  /** The number of updates of the optimizer. */
+  /** Returns the number of updates of the optimizer. */
   long iterations();
 
   /**
-   * Brings weights and the optimizer's state up to date where updates were deferred.
+   * Brings weights and the optimizer's state up to date if updates were deferred.
    *
-   * <p>Weights that are read are always up to date; this is for those who hold the engine's arrays.
+   * <p>Methods that read weights do so themselves; this is for code that holds the engine's arrays.
    */
   default void settle() {}
 
-  /** Ends training: averages of the weights replace them, where the optimizer keeps averages. */
+  /** Ends training: if the optimizer averages weights, the averages replace them. */
   default void trained() {}
 
-  /** Copies of all weights, in Keras' order. */
+  /** Returns copies of all weights, in Keras' order. */
   List<float[]> weights();
 
   /** Sets all weights, in Keras' order. */
   void weights(List<float[]> values);
 
-  /** The weights' paths, in the same order. */
+  /** Returns the weights' paths, in the same order. */
   List<String> weightPaths();
 
-  /** The layers, in topological order. */
+  /** Returns the layers in topological order. */
   List<Callback.Node> graph();
 
-  /** The current properties that determine the results of a run besides its data. */
+  /** Returns the current properties that determine the results of a run besides its data. */
   default RunTraits traits() {
     return new RunTraits();
   }
@@ -93,14 +93,14 @@ public interface TrainableModel<B> {
   default void freezeAsIn(RunTraits saved) {}
 
   /**
-   * Writes all that training needs to continue with the same results.
+   * Writes the state that training requires to continue with the same results.
    *
-   * <p>That is the weights, the optimizer's state and step, the learning rate, the loss weights and
-   * the position of the random generators.
+   * <p>These are the weights, the optimizer's state and step, the learning rate, the loss weights
+   * and the position of the random generators.
    */
   void writeState(OutputStream out) throws IOException;
 
-  /** Reads what {@link #writeState} wrote; refuses the state of another model. */
+  /** Reads the state that {@link #writeState} wrote; rejects the state of another model. */
   void readState(InputStream in) throws IOException;
 
   /** Writes the model, as {@code model.save} does. */

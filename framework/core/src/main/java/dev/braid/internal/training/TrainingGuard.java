@@ -11,7 +11,7 @@ import dev.braid.StructureException;
 public final class TrainingGuard {
   private Thread trainer;
 
-  /** Begins a run; refused during a run in any thread. */
+  /** Begins a run; throws during a run in any thread. */
   synchronized void begin(String call, TrainableModel<?> model) {
     requireIdle(call, model.name());
     trainer = Thread.currentThread();
@@ -21,10 +21,10 @@ public final class TrainingGuard {
     trainer = null;
   }
 
-  /** Refuses a run that could not begin now, before its data is read. */
+  /** Throws if a run could not begin now, before its data is read. */
   public synchronized void requireIdle(String call, String model) {
     if (trainer != null) {
-      throw refusal(
+      throw exception(
           call,
           model,
           "Wait for that run to end, or train a second model; predict may run beside it.");
@@ -32,19 +32,19 @@ public final class TrainingGuard {
   }
 
   /**
-   * Makes a change; refused while another thread trains.
+   * Makes a change; throws while another thread trains.
    *
    * @param call the method, such as {@code setWeights}
    */
   public synchronized void change(String call, String model, Runnable change) {
     if (trainer != null && trainer != Thread.currentThread()) {
-      throw refusal(
+      throw exception(
           call, model, "Wait for that run to end, or make the change in one of its callbacks.");
     }
     change.run();
   }
 
-  private StructureException refusal(String call, String model, String fix) {
+  private StructureException exception(String call, String model, String fix) {
     return StructureException.of(
         call + " of the model \"" + model + "\" cannot begin",
         Problem.of("concurrent-fit", "", "the thread \"" + trainer.getName() + "\" is training it")

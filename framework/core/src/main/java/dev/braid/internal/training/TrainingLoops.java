@@ -15,22 +15,22 @@ import java.util.function.Function;
 /**
  * The loops of training, evaluation and prediction for one compiled model.
  *
- * @param <B> a batch, checked and in the engine's form
+ * @param <B> the type of a batch, checked and in the engine's form
  */
 public final class TrainingLoops<B> {
   private static final CallbackList NO_CALLBACKS = new CallbackList(List.of(), null);
 
   private final TrainableModel<B> model;
   private final TrainingGuard guard;
-  private boolean batchBefore;
+  private boolean hasTrainedOnBatch;
 
-  /** The loops for a model that nothing else trains. */
+  /** Creates the loops for a model that nothing else trains. */
   public TrainingLoops(TrainableModel<B> model) {
     this(model, new TrainingGuard());
   }
 
   /**
-   * The loops for a model.
+   * Creates the loops for a model.
    *
    * @param guard the guard of the model, which outlives its compilations
    */
@@ -39,7 +39,7 @@ public final class TrainingLoops<B> {
     this.guard = guard;
   }
 
-  /** Trains. */
+  /** Trains the model. */
   public TrainingResult fit(TrainingData<B> data, Fit fit) {
     guard.begin("fit", model);
     try {
@@ -56,8 +56,8 @@ public final class TrainingLoops<B> {
     try (EpochIterator<B> batches =
         new EpochIterator<>(data, eval.steps(), headline("evaluate", model.name()))) {
       return Logs.of(
-          new EvaluationRun<>(model, chain(eval, names, progress), progress)
-              .over(batches, "the data"));
+          new EvaluationRun<>(model, callbackList(eval, names, progress), progress)
+              .measure(batches, "the data"));
     }
   }
 
@@ -65,20 +65,20 @@ public final class TrainingLoops<B> {
    * Predicts batch by batch; any number of threads may do so at once.
    *
    * @param forward the engine's forward pass
-   * @return its results in order
+   * @return the results in order
    */
   public <P> List<P> predict(DataLoader<B> data, Function<B, P> forward, Eval eval) {
     ProgressDisplay progress = ProgressDisplay.of(eval.verbosity(), () -> names(eval));
     CallbackList callbacks =
-        eval.callbacks().isEmpty() ? NO_CALLBACKS : chain(eval, names(eval), progress);
+        eval.callbacks().isEmpty() ? NO_CALLBACKS : callbackList(eval, names(eval), progress);
     return predict(model.name(), data, forward, eval, callbacks, progress);
   }
 
   /**
-   * Predicts by a model that is not compiled, which callbacks cannot look at.
+   * Predicts with a model that is not compiled, which callbacks cannot access.
    *
-   * @param model its name
-   * @param outputs the outputs' names
+   * @param model the name of the model
+   * @param outputs the names of its outputs
    */
   public static <B, P> List<P> predict(
       String model, List<String> outputs, DataLoader<B> data, Function<B, P> forward, Eval eval) {
@@ -117,8 +117,8 @@ public final class TrainingLoops<B> {
   public Logs trainOnBatch(B batch) {
     guard.begin("trainOnBatch", model);
     try (MeasuredSteps<B> steps = model.training()) {
-      if (!batchBefore) {
-        batchBefore = true;
+      if (!hasTrainedOnBatch) {
+        hasTrainedOnBatch = true;
         RunRules.showNotices(model, List.of());
       }
       StepResult result = steps.step(batch);
@@ -150,7 +150,7 @@ public final class TrainingLoops<B> {
     return model.logNames(List.of(), eval.callbacks());
   }
 
-  private CallbackList chain(Eval eval, LogNames names, ProgressDisplay progress) {
+  private CallbackList callbackList(Eval eval, LogNames names, ProgressDisplay progress) {
     return new CallbackList(eval.callbacks(), new RunContext(model, names, progress, 1));
   }
 

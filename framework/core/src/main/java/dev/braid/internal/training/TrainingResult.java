@@ -5,7 +5,7 @@ import dev.braid.internal.logs.LogNames;
 import java.util.List;
 
 /**
- * What a training run logged.
+ * The logs of a training run.
  *
  * @param epochs the logs of each epoch
  * @param names the names of all logs

@@ -215,7 +215,8 @@ class SummaryTextTest {
             """
             The model "m" has no layer for the range of the summary:
               [unknown-layer]  "encodr": expected one of "in", "encoder", "dense_1", "dense_2", received "encodr". Did you mean "encoder"?
-              See src/docs/errors.md#unknown-layer""");
+              See src/docs/errors.md#unknown-layer\
+            """);
   }
 
   @Test
@@ -231,7 +232,8 @@ class SummaryTextTest {
             """
             The summary cannot be made:
               [option]  "depth": expected a number of levels, 0 or more, received -1.
-              See src/docs/errors.md#option""");
+              See src/docs/errors.md#option\
+            """);
   }
 
   @Test

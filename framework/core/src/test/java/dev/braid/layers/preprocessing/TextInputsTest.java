@@ -308,8 +308,8 @@ class TextInputsTest {
     assertRefused(
         () -> model.predict(new String[][] {{"a"}, {}}),
         "predict(x) does not fit the model \"model\":\n"
-            + "  [ragged]  \"text\": expected rows of one length (1, as the first), row [1] has 0 of"
-            + " String[2][1]. Make all rows equally long.\n"
+            + "  [ragged]  \"text\": expected rows of one length (1, as the first), row [1] has 0"
+            + " of String[2][1]. Make all rows equally long.\n"
             + "  See src/docs/errors.md#ragged");
     assertRefused(
         () -> model.predict(new String[][] {{"a", "b"}, {"c", "d"}}),
@@ -338,12 +338,12 @@ class TextInputsTest {
     assertRefused(
         () -> model.predict(List.of(new String[] {"a"}, new float[] {1})),
         "predict(x) does not fit the model \"model\":\n"
-            + "  [element-type]  \"number\": expected numbers, [0] is the string \"a\". The arrays fit"
-            + " in another order: \"number\" fits what was passed for \"text\", \"text\" fits what was"
-            + " passed for \"number\".\n"
-            + "  [element-type]  \"text\": expected an array of texts, received float[1]. The arrays"
-            + " fit in another order: \"number\" fits what was passed for \"text\", \"text\" fits what"
-            + " was passed for \"number\".\n"
+            + "  [element-type]  \"number\": expected numbers, [0] is the string \"a\". The arrays"
+            + " fit in another order: \"number\" fits what was passed for \"text\", \"text\" fits"
+            + " what was passed for \"number\".\n"
+            + "  [element-type]  \"text\": expected an array of texts, received float[1]. The"
+            + " arrays fit in another order: \"number\" fits what was passed for \"text\", \"text\""
+            + " fits what was passed for \"number\".\n"
             + "  See src/docs/errors.md#element-type");
   }
 

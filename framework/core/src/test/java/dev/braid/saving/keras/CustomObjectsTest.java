@@ -178,9 +178,10 @@ class CustomObjectsTest {
     assertThat(shown)
         .extracting(Notice::message)
         .containsExactly(
-            "\"custom.keras\" is opened uncompiled, since its compile configuration cannot be read: the"
-                + " schedule \"Falling\", the optimizer \"Descent\", the loss \"Pack>Powered\" of"
-                + " \"sizes\", the metric \"worst\" of \"sizes\". To train, open it with Model.load(path, Registry.empty().schedule(\"Falling\", config ->"
+            "\"custom.keras\" is opened uncompiled, since its compile configuration cannot be read:"
+                + " the schedule \"Falling\", the optimizer \"Descent\", the loss \"Pack>Powered\""
+                + " of \"sizes\", the metric \"worst\" of \"sizes\". To train, open it with"
+                + " Model.load(path, Registry.empty().schedule(\"Falling\", config ->"
                 + " …).optimizer(\"Descent\", config -> …).loss(\"Pack>Powered\", config ->"
                 + " …).metric(\"worst\", config -> …)), or call compile.");
   }
@@ -225,14 +226,17 @@ class CustomObjectsTest {
     assertThat(shown)
         .extracting(Notice::toString)
         .containsExactly(
-            "[opened-uncompiled] \"custom.keras\" is opened uncompiled, since its compile configuration cannot be read: the schedule \"Custom>Falling\", the optimizer \"Custom>Growing\", the loss \"Custom>Powered\" of"
-                + " \"size\", the metric \"Custom>SignHit\" of \"size\", the metric \"Custom>near\" of"
-                + " \"size\", the loss \"Custom>cubic\" of \"twin\", the metric \"Custom>Powered\" of"
-                + " \"twin\", the metric \"Custom>near\" of \"twin\". To train, open it with Model.load(path, Registry.empty().schedule(\"Custom>Falling\", config ->"
-                + " …).optimizer(\"Custom>Growing\", config -> …).loss(\"Custom>Powered\", config -> …).metric(\"Custom>SignHit\", config ->"
-                + " …).metric(\"Custom>near\", config -> …).loss(\"Custom>cubic\", config ->"
-                + " …).metric(\"Custom>Powered\", config -> …)), or call compile."
-                + " See src/docs/notices.md#opened-uncompiled");
+            "[opened-uncompiled] \"custom.keras\" is opened uncompiled, since its compile"
+                + " configuration cannot be read: the schedule \"Custom>Falling\", the optimizer"
+                + " \"Custom>Growing\", the loss \"Custom>Powered\" of \"size\", the metric"
+                + " \"Custom>SignHit\" of \"size\", the metric \"Custom>near\" of \"size\", the"
+                + " loss \"Custom>cubic\" of \"twin\", the metric \"Custom>Powered\" of \"twin\","
+                + " the metric \"Custom>near\" of \"twin\". To train, open it with Model.load(path,"
+                + " Registry.empty().schedule(\"Custom>Falling\", config ->"
+                + " …).optimizer(\"Custom>Growing\", config -> …).loss(\"Custom>Powered\", config"
+                + " -> …).metric(\"Custom>SignHit\", config -> …).metric(\"Custom>near\", config ->"
+                + " …).loss(\"Custom>cubic\", config -> …).metric(\"Custom>Powered\", config ->"
+                + " …)), or call compile. See src/docs/notices.md#opened-uncompiled");
     assertThatThrownBy(() -> again.fit(X, List.of(Y, Y)))
         .isInstanceOf(StructureException.class)
         .hasMessageContaining("[not-compiled]");
@@ -275,9 +279,10 @@ class CustomObjectsTest {
     assertThat(shown)
         .extracting(Notice::message)
         .containsExactly(
-            "\"changed.keras\" is opened uncompiled, since its compile configuration cannot be read: the"
-                + " optimizer \"SGD\" (\"momentum\" should be a number, but is fast), the loss \"Huber\" of \"size\" (\"delta\" should be a number, but is"
-                + " one). To train, call compile.");
+            "\"changed.keras\" is opened uncompiled, since its compile configuration cannot be"
+                + " read: the optimizer \"SGD\" (\"momentum\" should be a number, but is fast), the"
+                + " loss \"Huber\" of \"size\" (\"delta\" should be a number, but is one). To"
+                + " train, call compile.");
   }
 
   @Test
@@ -397,9 +402,9 @@ class CustomObjectsTest {
     assertThat(shown)
         .extracting(Notice::message)
         .containsExactly(
-            "\"changed.keras\" is opened uncompiled, since its compile configuration cannot be read:"
-                + " the optimizer (expected a name or an object with class_name and config, received"
-                + " 3). To train, call compile.");
+            "\"changed.keras\" is opened uncompiled, since its compile configuration cannot be"
+                + " read: the optimizer (expected a name or an object with class_name and config,"
+                + " received 3). To train, call compile.");
   }
 
   @Test

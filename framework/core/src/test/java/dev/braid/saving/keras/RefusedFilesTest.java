@@ -30,18 +30,19 @@ import org.nd4j.linalg.factory.Nd4j;
 class RefusedFilesTest {
   private static String sequential(String... layers) {
     return """
-        {"module": "keras", "class_name": "Sequential", "config": {"name": "chain", "layers": [
-        {"module": "keras.layers", "class_name": "InputLayer",
-         "config": {"batch_shape": [null, 4], "dtype": "float32", "name": "facts"}},
-        """
+    {"module": "keras", "class_name": "Sequential", "config": {"name": "chain", "layers": [
+    {"module": "keras.layers", "class_name": "InputLayer",
+     "config": {"batch_shape": [null, 4], "dtype": "float32", "name": "facts"}},
+    """
         + String.join(",", layers)
         + "]}}";
   }
 
   private static String layer(String className, String name, String more) {
     return """
-        {"module": "keras.layers", "class_name": "%s", "registered_name": null,
-         "config": {"name": "%s", "trainable": true, "dtype": "float32"%s}}"""
+    {"module": "keras.layers", "class_name": "%s", "registered_name": null,
+     "config": {"name": "%s", "trainable": true, "dtype": "float32"%s}}\
+    """
         .formatted(className, name, more);
   }
 
@@ -63,7 +64,8 @@ class RefusedFilesTest {
     assertThat(refusal)
         .hasMessageContaining("code from a file is never run")
         .hasMessageContaining(
-            "Model.load(path, Registry.empty().layer(\"Swirl\", config -> new Swirl())), with a class such as")
+            "Model.load(path, Registry.empty().layer(\"Swirl\", config -> new Swirl())), with a"
+                + " class such as")
         .hasMessageContaining(
             "expected a policy of floating-point numbers, received \"int8_from_float32\"");
   }
@@ -75,7 +77,8 @@ class RefusedFilesTest {
         {"module": "keras.src.ops.numpy", "class_name": "%s", "registered_name": "%s", "name": "%s",
          "config": {"name": "%s"}, "inbound_nodes": [{"args": [{"class_name": "__keras_tensor__",
          "config": {"shape": [null, 4], "dtype": "float32", "keras_history": ["%s", 0, 0]}}, 2.0],
-         "kwargs": {}}]}""";
+         "kwargs": {}}]}\
+        """;
     StructureException refusal =
         refusal(
             functional("facts", "one")
@@ -195,21 +198,23 @@ class RefusedFilesTest {
 
   private static String functional(String intoOne, String intoTwo) {
     return """
-        {"module": "keras.src.models.functional", "class_name": "Functional", "config": {
-        "name": "ring", "trainable": true, "layers": [
-        {"module": "keras.layers", "class_name": "InputLayer", "name": "facts",
-         "config": {"batch_shape": [null, 4], "dtype": "float32", "name": "facts"},
-         "inbound_nodes": []},
-        %s, %s], "input_layers": ["facts", 0, 0], "output_layers": ["two", 0, 0]}}"""
+    {"module": "keras.src.models.functional", "class_name": "Functional", "config": {
+    "name": "ring", "trainable": true, "layers": [
+    {"module": "keras.layers", "class_name": "InputLayer", "name": "facts",
+     "config": {"batch_shape": [null, 4], "dtype": "float32", "name": "facts"},
+     "inbound_nodes": []},
+    %s, %s], "input_layers": ["facts", 0, 0], "output_layers": ["two", 0, 0]}}\
+    """
         .formatted(denseLayer("one", intoOne), denseLayer("two", intoTwo));
   }
 
   private static String denseLayer(String name, String from) {
     return """
-        {"module": "keras.layers", "class_name": "Dense", "name": "%s",
-         "config": {"name": "%s", "units": 4}, "inbound_nodes": [{"args": [{
-         "class_name": "__keras_tensor__", "config": {"shape": [null, 4], "dtype": "float32",
-         "keras_history": ["%s", 0, 0]}}], "kwargs": {}}]}"""
+    {"module": "keras.layers", "class_name": "Dense", "name": "%s",
+     "config": {"name": "%s", "units": 4}, "inbound_nodes": [{"args": [{
+     "class_name": "__keras_tensor__", "config": {"shape": [null, 4], "dtype": "float32",
+     "keras_history": ["%s", 0, 0]}}], "kwargs": {}}]}\
+    """
         .formatted(name, name, from);
   }
 
@@ -240,7 +245,8 @@ class RefusedFilesTest {
          "config": {"batch_shape": [null, 4], "dtype": "float32", "name": "in%1$d"},
          "inbound_nodes": []},
         %2$s, "name": "inner", "inbound_nodes": [[["in%1$d", 0, 0]], [["inner", 0, 0]]]}],
-        "input_layers": ["in%1$d", 0, 0], "output_layers": [["inner", %3$d, 0]]}}""",
+        "input_layers": ["in%1$d", 0, 0], "output_layers": [["inner", %3$d, 0]]}}\
+        """,
         depth,
         shared,
         depth == 0 ? 1 : 2);

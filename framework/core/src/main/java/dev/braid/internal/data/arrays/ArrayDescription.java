@@ -11,11 +11,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Describes arrays and their shapes in messages. */
 public final class ArrayDescription {
-  private static final int FEW = 6;
+  private static final int MAX_LISTED = 6;
 
   private ArrayDescription() {}
 
-  /** A shape with a batch axis in front, such as {@code (?, 100)}. */
+  /** Formats a shape with a batch axis in front, such as {@code (?, 100)}. */
   public static String shape(long... withoutBatch) {
     StringBuilder text = new StringBuilder("(?");
     for (long size : withoutBatch) {
@@ -24,7 +24,7 @@ public final class ArrayDescription {
     return text.append(withoutBatch.length == 0 ? ",)" : ")").toString();
   }
 
-  /** The dimensions of an array, such as {@code (100, 4)}. */
+  /** Formats the dimensions of an array, such as {@code (100, 4)}. */
   public static String dimensions(long... shape) {
     StringBuilder text = new StringBuilder("(");
     for (int axis = 0; axis < shape.length; axis++) {
@@ -33,7 +33,7 @@ public final class ArrayDescription {
     return text.append(shape.length == 1 ? ",)" : ")").toString();
   }
 
-  /** The indices of an element, such as {@code [41][3]}. */
+  /** Formats the indices of an element, such as {@code [41][3]}. */
   public static String index(int... path) {
     StringBuilder text = new StringBuilder();
     for (int index : path) {
@@ -42,19 +42,21 @@ public final class ArrayDescription {
     return text.toString();
   }
 
-  /** The indices of an element that is counted over the whole array. */
+  /** Formats the indices of an element from its position in the whole array. */
   public static String index(long position, long[] shape) {
     int[] path = new int[shape.length];
-    long rest = position;
+    long remaining = position;
     for (int axis = shape.length - 1; axis >= 0; axis--) {
       long size = Math.max(1, shape[axis]);
-      path[axis] = (int) (rest % size);
-      rest /= size;
+      path[axis] = (int) (remaining % size);
+      remaining /= size;
     }
     return index(path);
   }
 
-  /** The form of a value, such as {@code float[100][4]}, {@code List[4][3] of Integer} or null. */
+  /**
+   * Describes the form of a value: {@code float[100][4]}, {@code List[4][3] of Integer} or null.
+   */
   public static String of(@Nullable Object value) {
     if (value == null) {
       return "null";
@@ -71,10 +73,10 @@ public final class ArrayDescription {
     if (value instanceof Number || value instanceof Boolean) {
       return "the single value " + value;
     }
-    List<?> few = elements(value);
-    if (few.stream().mapToInt(element -> ArrayReader.shape(element).length).distinct().count()
+    List<?> listed = elements(value);
+    if (listed.stream().mapToInt(element -> ArrayReader.shape(element).length).distinct().count()
         > 1) {
-      return few.stream()
+      return listed.stream()
           .map(ArrayDescription::of)
           .collect(Collectors.joining(" and ", "a list of ", ""));
     }
@@ -87,21 +89,22 @@ public final class ArrayDescription {
     return "an object of " + value.getClass().getName();
   }
 
-  // the elements of a list of arrays, which may be of different kinds
+  // a list of arrays may have elements of different kinds
   private static List<?> elements(Object value) {
-    List<?> list = value instanceof List<?> some ? some : List.of();
+    List<?> list = value instanceof List<?> elements ? elements : List.of();
     if (value instanceof Object[] array && !array.getClass().getComponentType().isArray()) {
       list = Arrays.asList(array);
     }
-    boolean arrays = list.size() <= FEW && list.stream().noneMatch(ArrayDescription::single);
-    return arrays ? list : List.of();
+    boolean hasArraysOnly =
+        list.size() <= MAX_LISTED && list.stream().noneMatch(ArrayDescription::isScalar);
+    return hasArraysOnly ? list : List.of();
   }
 
-  private static boolean single(@Nullable Object element) {
+  private static boolean isScalar(@Nullable Object element) {
     return element == null || ArrayReader.shape(element).length == 0;
   }
 
-  private static String nest(Object value, String start) {
+  private static String nest(Object value, String prefix) {
     StringBuilder dimensions = new StringBuilder();
     Object node = value;
     Class<?> type = null;
@@ -115,24 +118,24 @@ public final class ArrayDescription {
       dimensions.append("[]");
       type = type.getComponentType();
     }
-    if (start.isEmpty()) {
+    if (prefix.isEmpty()) {
       return (type == null ? "Object" : type.getSimpleName()) + dimensions;
     }
     if (node == null) {
-      return start + dimensions + (type == null ? "" : " of " + type.getSimpleName());
+      return prefix + dimensions + (type == null ? "" : " of " + type.getSimpleName());
     }
     if (node instanceof INDArray array) {
-      return start + dimensions + " of " + of(array);
+      return prefix + dimensions + " of " + of(array);
     }
     String element = type != null && type.isPrimitive() ? type.getName() : simpleName(node);
-    return start + dimensions + " of " + element;
+    return prefix + dimensions + " of " + element;
   }
 
   private static String simpleName(Object node) {
     return node instanceof Map<?, ?> ? "Map" : node.getClass().getSimpleName();
   }
 
-  // the first element that is not null
+  // returns the first element that is not null
   static @Nullable Object child(Object node) {
     if (node instanceof Collection<?> list) {
       return list.stream().filter(java.util.Objects::nonNull).findFirst().orElse(null);
@@ -148,7 +151,7 @@ public final class ArrayDescription {
     return Array.getLength(node) == 0 ? null : Array.get(node, 0);
   }
 
-  /** Whether a class is a primitive array of numbers or booleans. */
+  /** Returns whether a class is a primitive array of numbers or booleans. */
   public static boolean primitiveRow(Class<?> type) {
     Class<?> element = type.getComponentType();
     return element != null && element.isPrimitive() && element != char.class;

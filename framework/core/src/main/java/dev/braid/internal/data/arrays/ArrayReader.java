@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Reads an array in any form. */
+/** Reads an array of any form. */
 public final class ArrayReader {
   private final boolean nullRows;
   private final boolean nullNumbers;
@@ -22,15 +22,15 @@ public final class ArrayReader {
     this.nullNumbers = nullNumbers;
   }
 
-  /** A reader of arrays in which nothing may be missing. */
+  /** Returns a reader of arrays without missing samples or values. */
   public static ArrayReader complete() {
     return new ArrayReader(false, false);
   }
 
   /**
-   * A reader of arrays in which a null row stands for a missing sample.
+   * Returns a reader of arrays in which a null row is a missing sample.
    *
-   * @param nullNumbers whether a single element may be null too, which is read as NaN
+   * @param nullNumbers whether single elements may be null too, which are read as NaN
    */
   public static ArrayReader withGaps(boolean nullNumbers) {
     return new ArrayReader(true, nullNumbers);
@@ -40,8 +40,8 @@ public final class ArrayReader {
    * Reads one array.
    *
    * @param name the array's name in messages
-   * @param problems takes why it cannot be read
-   * @return null where it cannot be read
+   * @param problems receives the reason if the array cannot be read
+   * @return the array, or null if it cannot be read
    */
   public @Nullable NumericArray read(String name, @Nullable Object value, List<Problem> problems) {
     try {
@@ -59,14 +59,14 @@ public final class ArrayReader {
         return new FlatArray(value, new long[] {Array.getLength(value)}, form, new BitSet());
       }
       problems.add(ShouldHoldNumbers.problem(name, "", value));
-    } catch (MalformedArrayException misfit) {
-      problems.add(misfit.of(name));
+    } catch (MalformedArrayException e) {
+      problems.add(e.of(name));
     }
     return null;
   }
 
   /**
-   * The dimensions that a value seems to have by its first elements.
+   * Returns the dimensions of a value according to its first elements.
    *
    * @return no dimensions for a value that is not an array
    */
@@ -80,7 +80,7 @@ public final class ArrayReader {
       lengths.add(node instanceof List<?> list ? list.size() : ((Object[]) node).length);
       Object child = ArrayDescription.child(node);
       if (child == null) {
-        return padded(lengths, node.getClass());
+        return withInnerAxes(lengths, node.getClass());
       }
       node = child;
     }
@@ -120,50 +120,51 @@ public final class ArrayReader {
       node = ArrayDescription.child(node);
     }
     if (node instanceof INDArray) {
-      return stacked(rows, lengths, form);
+      return stack(rows, lengths, form);
     }
     if (node != null && ArrayDescription.primitiveRow(node.getClass())) {
       lengths.add(Array.getLength(node));
       return new NestedArray(rows, shape(lengths), form, node.getClass(), nullRows);
     }
     if (node != null && node.getClass().isArray()) {
-      throw strange(node, lengths.size());
+      throw notNumbers(node, lengths.size());
     }
-    boolean endless = lengths.get(lengths.size() - 1) == 0;
-    if (node == null && endless && ArrayDescription.primitiveRow(innermost(deepest))) {
-      return new FlatArray(new float[0], padded(lengths, deepest), form, new BitSet());
+    boolean isEmpty = lengths.get(lengths.size() - 1) == 0;
+    if (node == null && isEmpty && ArrayDescription.primitiveRow(innermost(deepest))) {
+      return new FlatArray(new float[0], withInnerAxes(lengths, deepest), form, new BitSet());
     }
     int[] sizes = lengths.stream().mapToInt(Integer::intValue).toArray();
     return BoxedArrayReader.read(rows, sizes, form, nullRows, nullNumbers);
   }
 
-  private static NumericArray stacked(Object[] rows, List<Integer> lengths, String form) {
+  private static NumericArray stack(Object[] rows, List<Integer> lengths, String form) {
     if (lengths.size() > 1) {
-      throw strange(ArrayDescription.child(rows[0]), 2);
+      throw notNumbers(ArrayDescription.child(rows[0]), 2);
     }
     List<INDArray> arrays = new ArrayList<>();
     for (int row = 0; row < rows.length; row++) {
-      String at = ArrayDescription.index(row);
-      Object found = rows[row];
-      if (!(found instanceof INDArray array) || !Nd4jArray.readable(array)) {
-        throw new MalformedArrayException(name -> ShouldHoldNumbers.problem(name, at, found));
+      String position = ArrayDescription.index(row);
+      Object element = rows[row];
+      if (!(element instanceof INDArray array) || !Nd4jArray.readable(array)) {
+        throw new MalformedArrayException(
+            name -> ShouldHoldNumbers.problem(name, position, element));
       }
       if (!Arrays.equals(array.shape(), ((INDArray) rows[0]).shape())) {
         throw new MalformedArrayException(
-            name -> ShouldHoldNumbers.differentRows(name, at, array, (INDArray) rows[0]));
+            name -> ShouldHoldNumbers.differentRows(name, position, array, (INDArray) rows[0]));
       }
       arrays.add(array.castTo(((INDArray) rows[0]).dataType()));
     }
     return Nd4jArray.of(Nd4j.stack(0, arrays.toArray(new INDArray[0])), form);
   }
 
-  private static MalformedArrayException strange(@Nullable Object node, int depth) {
-    String at = ArrayDescription.index(new int[depth]);
-    return new MalformedArrayException(name -> ShouldHoldNumbers.problem(name, at, node));
+  private static MalformedArrayException notNumbers(@Nullable Object node, int depth) {
+    String position = ArrayDescription.index(new int[depth]);
+    return new MalformedArrayException(name -> ShouldHoldNumbers.problem(name, position, node));
   }
 
-  // float[3][0][] has rows of no length: the class still says how deep it goes
-  private static long[] padded(List<Integer> lengths, Class<?> deepest) {
+  // float[3][0][] has rows of length 0: the class determines the depth
+  private static long[] withInnerAxes(List<Integer> lengths, Class<?> deepest) {
     long[] shape = new long[lengths.size() + depth(deepest) - 1];
     for (int axis = 0; axis < lengths.size(); axis++) {
       shape[axis] = lengths.get(axis);

@@ -1,4 +1,4 @@
 package dev.braid.internal.data.arrays;
 
-/** Writes the values of a batch, one sample after the other. */
+/** Writes the values of a batch, sample by sample. */
 interface ArraySink extends LeafVisitor {}

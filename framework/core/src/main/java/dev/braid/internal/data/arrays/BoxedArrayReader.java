@@ -20,7 +20,7 @@ final class BoxedArrayReader {
   private final BitSet missing = new BitSet();
   private boolean integers = true;
   private @Nullable Boolean booleans;
-  private int place;
+  private int position;
 
   private BoxedArrayReader(
       Object[] rows, int[] lengths, String form, boolean nullRows, boolean nullNumbers) {
@@ -40,27 +40,27 @@ final class BoxedArrayReader {
   /**
    * Reads all elements.
    *
-   * @param lengths the dimensions that the first rows have
-   * @param nullRows whether a null sample stands for a missing one
-   * @param nullNumbers whether a null element stands for a missing one
+   * @param lengths the dimensions of the first rows
+   * @param nullRows whether a null sample is a missing sample
+   * @param nullNumbers whether a null element is a missing value
    */
   static NumericArray read(
       Object[] rows, int[] lengths, String form, boolean nullRows, boolean nullNumbers) {
-    BoxedArrayReader unpacked = new BoxedArrayReader(rows, lengths, form, nullRows, nullNumbers);
-    unpacked.walk(rows, 0, new int[lengths.length]);
+    BoxedArrayReader reader = new BoxedArrayReader(rows, lengths, form, nullRows, nullNumbers);
+    reader.visit(rows, 0, new int[lengths.length]);
     long[] shape = Arrays.stream(lengths).asLongStream().toArray();
-    Object values = unpacked.integers ? unpacked.longs : unpacked.doubles;
-    return new FlatArray(values, shape, form, unpacked.missing);
+    Object values = reader.integers ? reader.longs : reader.doubles;
+    return new FlatArray(values, shape, form, reader.missing);
   }
 
-  private void walk(@Nullable Object node, int level, int[] path) {
+  private void visit(@Nullable Object node, int level, int[] path) {
     if (level == lengths.length) {
       number(node, path);
       return;
     }
     if (node == null && level == 1 && nullRows) {
       missing.set(path[0]);
-      place += doubles.length / lengths[0];
+      position += doubles.length / lengths[0];
       return;
     }
     Object[] children = children(node, level, path);
@@ -73,7 +73,7 @@ final class BoxedArrayReader {
     }
     for (int child = 0; child < children.length; child++) {
       path[level] = child;
-      walk(children[child], level + 1, path);
+      visit(children[child], level + 1, path);
     }
   }
 
@@ -84,31 +84,31 @@ final class BoxedArrayReader {
     if (node instanceof List<?> list) {
       return list.toArray();
     }
-    throw strange(node, Arrays.copyOf(path, level));
+    throw notNumbers(node, Arrays.copyOf(path, level));
   }
 
   private void number(@Nullable Object element, int[] path) {
     if (element == null && nullNumbers) {
       integers = false;
-      doubles[place++] = Double.NaN;
+      doubles[position++] = Double.NaN;
       return;
     }
-    boolean bool = element instanceof Boolean;
-    boolean mixed = booleans != null && booleans != bool;
+    boolean isBoolean = element instanceof Boolean;
+    boolean mixed = booleans != null && booleans != isBoolean;
     Number number =
-        element instanceof Boolean truth
-            ? (Number) (truth ? 1 : 0)
-            : element instanceof Number given ? given : null;
+        element instanceof Boolean bool
+            ? (Number) (bool ? 1 : 0)
+            : element instanceof Number boxed ? boxed : null;
     if (mixed || number == null) {
       String at = ArrayDescription.index(path);
       throw new MalformedArrayException(
           name -> ShouldHoldNumbers.element(name, at, element, strings));
     }
-    booleans = bool;
-    doubles[place] = number.doubleValue();
-    longs[place] = number.longValue();
+    booleans = isBoolean;
+    doubles[position] = number.doubleValue();
+    longs[position] = number.longValue();
     integers &= isInteger(number);
-    place++;
+    position++;
   }
 
   private static boolean isInteger(Number number) {
@@ -118,10 +118,10 @@ final class BoxedArrayReader {
         || number instanceof Byte
         || number instanceof AtomicInteger
         || number instanceof AtomicLong
-        || number instanceof BigInteger big && big.bitLength() < Long.SIZE;
+        || number instanceof BigInteger bigInteger && bigInteger.bitLength() < Long.SIZE;
   }
 
-  private static MalformedArrayException strange(@Nullable Object element, int[] path) {
+  private static MalformedArrayException notNumbers(@Nullable Object element, int[] path) {
     String at = ArrayDescription.index(path);
     return new MalformedArrayException(name -> ShouldHoldNumbers.problem(name, at, element));
   }

@@ -2,9 +2,9 @@ package dev.braid.internal.data.arrays;
 
 import java.util.BitSet;
 
-/** Values that lie in one primitive array, one sample after the other. */
+/** Values in one primitive array, sample by sample. */
 final class FlatArray extends NumericArray {
-  private static final int FEW = 16;
+  private static final int MAX_GATHERED_SIZE = 16;
 
   private final Object values;
   private final int size;
@@ -14,7 +14,7 @@ final class FlatArray extends NumericArray {
    * Wraps an array.
    *
    * @param values a primitive array
-   * @param missing the samples that were left out
+   * @param missing the missing samples
    */
   FlatArray(Object values, long[] shape, String form, BitSet missing) {
     super(shape, form);
@@ -40,7 +40,7 @@ final class FlatArray extends NumericArray {
 
   @Override
   void visitOrdered(int[] order, int from, int to, LeafVisitor visitor) {
-    if (missing.isEmpty() && size <= FEW) {
+    if (missing.isEmpty() && size <= MAX_GATHERED_SIZE) {
       gather(values, order, from, to, visitor);
     } else {
       super.visitOrdered(order, from, to, visitor);

@@ -4,13 +4,13 @@ import java.nio.FloatBuffer;
 
 /** Writes float32 values. */
 final class FloatSink implements ArraySink {
-  /** Shorter rows are gathered first, as each call of the buffer costs as much as some values. */
-  private static final int LEAST_CALL = 32;
+  /** The row length below which rows are gathered, since a call of the buffer costs some values. */
+  private static final int MIN_DIRECT_LENGTH = 32;
 
-  private static final int CHUNK = 1 << 12;
+  private static final int CHUNK_LENGTH = 1 << 12;
 
-  private static final ThreadLocal<float[]> THREAD_CHUNK =
-      ThreadLocal.withInitial(() -> new float[CHUNK]);
+  private static final ThreadLocal<float[]> CHUNKS =
+      ThreadLocal.withInitial(() -> new float[CHUNK_LENGTH]);
 
   private final FloatBuffer out;
 
@@ -27,16 +27,16 @@ final class FloatSink implements ArraySink {
 
   @Override
   public void rows(float[][] rows, int width) {
-    if (width >= LEAST_CALL) {
+    if (width >= MIN_DIRECT_LENGTH) {
       for (float[] row : rows) {
         out.put(row, 0, width);
       }
       return;
     }
-    float[] gathered = THREAD_CHUNK.get();
+    float[] gathered = CHUNKS.get();
     int at = 0;
     for (float[] row : rows) {
-      if (at + width > CHUNK) {
+      if (at + width > CHUNK_LENGTH) {
         out.put(gathered, 0, at);
         at = 0;
       }
@@ -54,9 +54,9 @@ final class FloatSink implements ArraySink {
       out.put(floats, from, to - from);
       return;
     }
-    float[] chunk = THREAD_CHUNK.get();
-    for (int at = from; at < to; at += CHUNK) {
-      int count = Math.min(CHUNK, to - at);
+    float[] chunk = CHUNKS.get();
+    for (int at = from; at < to; at += CHUNK_LENGTH) {
+      int count = Math.min(CHUNK_LENGTH, to - at);
       convert(leaf, at, chunk, count);
       out.put(chunk, 0, count);
     }

@@ -1,14 +1,14 @@
 package dev.braid.internal.data.arrays;
 
-/** Receives the values of an array in order, one run of primitives after the other. */
+/** Receives the values of an array in order, in runs of primitives. */
 interface LeafVisitor {
 
   /**
    * Receives one run.
    *
    * @param leaf an array of a primitive numeric type or boolean
-   * @param from the first element of the run
-   * @param to after its last element
+   * @param from the index of the run's first element
+   * @param to the index after its last element
    */
   void leaf(Object leaf, int from, int to);
 

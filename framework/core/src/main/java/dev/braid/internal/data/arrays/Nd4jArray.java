@@ -15,22 +15,22 @@ import org.nd4j.linalg.api.shape.Shape;
 
 /** An ND4J array of any number type, order or view. */
 final class Nd4jArray extends NumericArray {
-  private static final int RUN = 1 << 13;
+  private static final int RUN_LENGTH = 1 << 13;
 
   private final INDArray array;
-  private final DataType given;
+  private final DataType originalType;
 
-  private Nd4jArray(INDArray array, DataType given, String form) {
+  private Nd4jArray(INDArray array, DataType originalType, String form) {
     super(array.shape(), form);
     this.array = array;
-    this.given = given;
+    this.originalType = originalType;
   }
 
-  /** Wraps an array where its values lie in C order, or else a copy. */
-  static Nd4jArray of(INDArray given, String form) {
-    DataType type = given.dataType();
-    // an array in an iterator's workspace is overwritten by the iterator's next one
-    INDArray array = given.isAttached() ? given.detach() : given;
+  /** Wraps an array if its values are in C order, otherwise a copy. */
+  static Nd4jArray of(INDArray input, String form) {
+    DataType type = input.dataType();
+    // the iterator overwrites an array in its workspace by the next one
+    INDArray array = input.isAttached() ? input.detach() : input;
     INDArray readable =
         switch (type) {
           case FLOAT, DOUBLE, INT, LONG, SHORT, BYTE -> array;
@@ -48,7 +48,7 @@ final class Nd4jArray extends NumericArray {
     return new Nd4jArray(inOrder ? readable : readable.dup('c'), type, form);
   }
 
-  /** Whether an array holds numbers at all. */
+  /** Returns whether an array contains numbers. */
   static boolean readable(INDArray array) {
     DataType type = array.dataType();
     return type.isNumerical() || type == DataType.BOOL;
@@ -56,15 +56,15 @@ final class Nd4jArray extends NumericArray {
 
   @Override
   public boolean holdsIntegers() {
-    return given.isIntType() || given == DataType.BOOL;
+    return originalType.isIntType() || originalType == DataType.BOOL;
   }
 
   @Override
-  public @Nullable INDArray unconverted(DataType type, long... wanted) {
+  public @Nullable INDArray unconverted(DataType type, long... shape) {
     if (array.dataType() != type) {
       return null;
     }
-    return Arrays.equals(array.shape(), wanted) ? array : array.reshape('c', wanted);
+    return Arrays.equals(array.shape(), shape) ? array : array.reshape('c', shape);
   }
 
   @Override
@@ -80,9 +80,9 @@ final class Nd4jArray extends NumericArray {
       Pointer.memcpy(target, source.position(from * bytes), (to - from) * bytes);
       return;
     }
-    for (int place = from; place < to; place++) {
-      target.position((place - from) * bytes);
-      Pointer.memcpy(target, source.position(order[place] * bytes), bytes);
+    for (int position = from; position < to; position++) {
+      target.position((position - from) * bytes);
+      Pointer.memcpy(target, source.position(order[position] * bytes), bytes);
     }
   }
 
@@ -90,9 +90,9 @@ final class Nd4jArray extends NumericArray {
   void visit(int from, int to, LeafVisitor visitor) {
     long size = sampleSize();
     Pointer data = array.data().pointer();
-    Object run = run((int) Math.min(RUN, size * (to - from)));
-    for (long at = from * size; at < to * size; at += RUN) {
-      int length = (int) Math.min(RUN, to * size - at);
+    Object run = run((int) Math.min(RUN_LENGTH, size * (to - from)));
+    for (long at = from * size; at < to * size; at += RUN_LENGTH) {
+      int length = (int) Math.min(RUN_LENGTH, to * size - at);
       read(data, at, run, length);
       visitor.leaf(run, 0, length);
     }
@@ -109,7 +109,7 @@ final class Nd4jArray extends NumericArray {
     };
   }
 
-  // each copy of a pointer has its own position, so that threads can read at the same time
+  // a copy of the pointer has a separate position, so that threads can read at the same time
   private static void read(Pointer data, long at, Object run, int length) {
     if (run instanceof float[] floats) {
       new FloatPointer(data).position(at).get(floats, 0, length);

@@ -8,24 +8,24 @@ import org.jspecify.annotations.Nullable;
 
 /** Nested arrays or lists whose innermost rows are primitive arrays. */
 final class NestedArray extends NumericArray {
-  private static final int FEW = 16;
+  private static final int MAX_GATHERED_SIZE = 16;
 
   private final Object[] rows;
   private final int[] lengths;
   private final Class<?> leaf;
   private final boolean nullRows;
 
-  /** All values in one primitive array; null where samples are large, or before it was needed. */
+  /** All values in one primitive array; null before first use and if samples are large. */
   private @Nullable Object flat;
 
   private boolean prepared;
 
   /**
-   * Wraps nested rows of the shape that the first row has.
+   * Wraps nested rows with the shape of the first row.
    *
    * @param rows the samples
    * @param leaf the class of the innermost rows
-   * @param nullRows whether a null sample stands for a missing one
+   * @param nullRows whether a null sample is a missing sample
    */
   NestedArray(Object[] rows, long[] shape, String form, Class<?> leaf, boolean nullRows) {
     super(shape, form);
@@ -51,8 +51,7 @@ final class NestedArray extends NumericArray {
   }
 
   /**
-   * Gathers short rows in one array: each of them is an object somewhere in memory, which takes
-   * longer to find than to copy.
+   * Gathers short rows in one array: finding a row's object in memory takes longer than copying it.
    */
   @Override
   void prepareRandomAccess() {
@@ -72,30 +71,31 @@ final class NestedArray extends NumericArray {
   }
 
   private void flatten() {
-    if (sampleSize() > FEW || nullRows) {
+    if (sampleSize() > MAX_GATHERED_SIZE || nullRows) {
       return;
     }
     int size = Math.toIntExact(sampleSize());
     if (size == 0 || (long) size * samples() > Integer.MAX_VALUE - 8) {
       return;
     }
-    Gathered all = new Gathered(Array.newInstance(leaf.getComponentType(), size * samples()));
+    GatheringVisitor all =
+        new GatheringVisitor(Array.newInstance(leaf.getComponentType(), size * samples()));
     visit(0, samples(), all);
-    flat = all.whole ? all.numbers : null;
+    flat = all.isComplete ? all.numbers : null;
   }
 
-  private static final class Gathered implements LeafVisitor {
+  private static final class GatheringVisitor implements LeafVisitor {
     private final Object numbers;
-    private boolean whole = true;
+    private boolean isComplete = true;
     private int length;
 
-    Gathered(Object numbers) {
+    GatheringVisitor(Object numbers) {
       this.numbers = numbers;
     }
 
     @Override
     public void gap(long size) {
-      whole = false;
+      isComplete = false;
     }
 
     @Override
@@ -103,7 +103,7 @@ final class NestedArray extends NumericArray {
       if (leaf.getClass() == numbers.getClass()) {
         System.arraycopy(leaf, from, numbers, length, to - from);
       } else {
-        whole = false;
+        isComplete = false;
       }
       length += to - from;
     }
@@ -117,22 +117,24 @@ final class NestedArray extends NumericArray {
         visitor.gap(sampleSize());
       } else {
         path[0] = sample;
-        walk(rows[sample], 1, path, visitor);
+        visitNode(rows[sample], 1, path, visitor);
       }
     }
   }
 
-  private void walk(@Nullable Object node, int level, int[] path, LeafVisitor visitor) {
+  private void visitNode(@Nullable Object node, int level, int[] path, LeafVisitor visitor) {
     if (level == lengths.length - 1) {
       int length = lengths[level];
-      Object row = node != null && node.getClass() == leaf ? node : other(node, level, path);
+      Object row = node != null && node.getClass() == leaf ? node : checkedRow(node, level, path);
       if (Array.getLength(row) != length) {
         throw ragged(Array.getLength(row), level, path);
       }
       visitor.leaf(row, 0, length);
       return;
     }
-    if (level == lengths.length - 2 && node instanceof float[][] floats && even(floats, level)) {
+    if (level == lengths.length - 2
+        && node instanceof float[][] floats
+        && isRegular(floats, level)) {
       visitor.rows(floats, lengths[level + 1]);
       return;
     }
@@ -142,12 +144,12 @@ final class NestedArray extends NumericArray {
     }
     for (int child = 0; child < children.length; child++) {
       path[level] = child;
-      walk(children[child], level + 1, path, visitor);
+      visitNode(children[child], level + 1, path, visitor);
     }
   }
 
-  /** Whether all innermost rows of a node have the right type and length. */
-  private boolean even(float[][] floats, int level) {
+  /** Returns whether all innermost rows of a node have the expected type and length. */
+  private boolean isRegular(float[][] floats, int level) {
     if (leaf != float[].class || floats.length != lengths[level]) {
       return false;
     }
@@ -160,13 +162,13 @@ final class NestedArray extends NumericArray {
     return true;
   }
 
-  // rows may have several numeric types; booleans are not mixed with numbers
-  private Object other(@Nullable Object node, int level, int[] path) {
+  // rows may differ in numeric type, but booleans are not mixed with numbers
+  private Object checkedRow(@Nullable Object node, int level, int[] path) {
     if (node == null
         || !ArrayDescription.primitiveRow(node.getClass())
         || node instanceof boolean[]
         || leaf == boolean[].class) {
-      throw strange(node, level, path);
+      throw notNumbers(node, level, path);
     }
     return node;
   }
@@ -178,7 +180,7 @@ final class NestedArray extends NumericArray {
     if (node instanceof List<?> list) {
       return list.toArray();
     }
-    throw strange(node, level, path);
+    throw notNumbers(node, level, path);
   }
 
   private MalformedArrayException ragged(int length, int level, int[] path) {
@@ -187,7 +189,7 @@ final class NestedArray extends NumericArray {
         name -> ShouldHaveRowsOfOneLength.problem(name, form(), at, length, lengths[level], level));
   }
 
-  private static MalformedArrayException strange(@Nullable Object node, int level, int[] path) {
+  private static MalformedArrayException notNumbers(@Nullable Object node, int level, int[] path) {
     String at = ArrayDescription.index(Arrays.copyOf(path, level));
     return new MalformedArrayException(name -> ShouldHoldNumbers.problem(name, at, node));
   }

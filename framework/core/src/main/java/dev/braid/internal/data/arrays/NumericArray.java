@@ -20,14 +20,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * An array of numbers in any of the forms that a program may pass.
+ * An array of numbers in any form that a program may pass.
  *
- * <p>Its shape is taken from the first rows; {@link #scan} then reads all values once and finds out
- * whether the shape holds everywhere.
+ * <p>Its shape is that of the first rows; {@link #scan} then reads all values once and checks
+ * whether all rows have this shape.
  */
 public abstract sealed class NumericArray permits FlatArray, Nd4jArray, NestedArray {
-  /** The number of parts for each thread of a scan. */
-  private static final int PARTS = 4;
+  /** The number of pieces per thread of a scan. */
+  private static final int PIECES = 4;
 
   private final long[] shape;
   private final String form;
@@ -37,12 +37,12 @@ public abstract sealed class NumericArray permits FlatArray, Nd4jArray, NestedAr
     this.form = form;
   }
 
-  /** Values that lie in one primitive array, in C order. */
+  /** Returns the values of a primitive array in C order. */
   public static NumericArray of(Object primitives, long... shape) {
     return new FlatArray(primitives, shape, "", new BitSet());
   }
 
-  /** The dimensions, the samples first. */
+  /** Returns the dimensions, samples first. */
   public final long[] shape() {
     return shape.clone();
   }
@@ -55,7 +55,7 @@ public abstract sealed class NumericArray permits FlatArray, Nd4jArray, NestedAr
     return Math.toIntExact(shape[0]);
   }
 
-  /** The number of values in one sample. */
+  /** Returns the number of values in one sample. */
   public final long sampleSize() {
     long size = 1;
     for (int axis = 1; axis < shape.length; axis++) {
@@ -64,65 +64,65 @@ public abstract sealed class NumericArray permits FlatArray, Nd4jArray, NestedAr
     return size;
   }
 
-  /** The form as a program writes it, such as {@code float[100][4]}. */
+  /** Returns the form as a program writes it, such as {@code float[100][4]}. */
   public final String form() {
     return form;
   }
 
-  /** Whether its elements are of an integer type. */
+  /** Returns whether the elements are of an integer type. */
   public abstract boolean holdsIntegers();
 
-  /** Whether a sample was left out by a null row. */
+  /** Returns whether a sample is missing because of a null row. */
   public boolean missing(int sample) {
     return false;
   }
 
-  /** Whether any sample was left out by a null row. */
+  /** Returns whether any sample is missing because of a null row. */
   public boolean anyMissing() {
     return IntStream.range(0, samples()).anyMatch(this::missing);
   }
 
   /**
-   * The program's own array, where it is an ND4J array of the given type.
+   * Returns the program's array if it is an ND4J array of the given type.
    *
-   * @return null where the values must be copied
+   * @return the array, or null if the values must be copied
    */
-  public @Nullable INDArray unconverted(DataType type, long... wanted) {
+  public @Nullable INDArray unconverted(DataType type, long... shape) {
     return null;
   }
 
-  /** Prepares for samples that are read in another order, after a scan without problems. */
+  /** Prepares for reading samples in random order; called after a scan without problems. */
   void prepareRandomAccess() {
-    // most forms read samples in any order equally fast
+    // most forms read samples equally fast in any order
   }
 
-  /** Passes the samples that an order names to a visitor. */
+  /** Passes samples to a visitor in a given order. */
   void visitOrdered(int[] order, int from, int to, LeafVisitor visitor) {
-    for (int place = from; place < to; place++) {
-      visit(order[place], order[place] + 1, visitor);
+    for (int position = from; position < to; position++) {
+      visit(order[position], order[position] + 1, visitor);
     }
   }
 
-  /** Does the same where all values lie in one primitive array, by gathering them first. */
+  /** Passes samples of one primitive array to a visitor in a given order, gathering them first. */
   final void gather(Object numbers, int[] order, int from, int to, LeafVisitor visitor) {
     int size = Math.toIntExact(sampleSize());
     if (size == 1 && numbers instanceof int[] ints) {
-      visitor.leaf(picked(ints, order, from, to), 0, to - from);
+      visitor.leaf(pick(ints, order, from, to), 0, to - from);
       return;
     }
     if (size == 1 && numbers instanceof float[] floats) {
-      visitor.leaf(picked(floats, order, from, to), 0, to - from);
+      visitor.leaf(pick(floats, order, from, to), 0, to - from);
       return;
     }
     Object run = Array.newInstance(numbers.getClass().getComponentType(), size * (to - from));
-    for (int place = from; place < to; place++) {
-      System.arraycopy(numbers, order[place] * size, run, (place - from) * size, size);
+    for (int position = from; position < to; position++) {
+      System.arraycopy(numbers, order[position] * size, run, (position - from) * size, size);
     }
     visitor.leaf(run, 0, size * (to - from));
   }
 
-  // copying one value of a known type is one instruction, a run of one value is a call
-  private static int[] picked(int[] numbers, int[] order, int from, int to) {
+  // copying one value of a known type is one instruction, copying a run of one value is a call
+  private static int[] pick(int[] numbers, int[] order, int from, int to) {
     int[] run = new int[to - from];
     for (int i = 0; i < run.length; i++) {
       run[i] = numbers[order[from + i]];
@@ -130,7 +130,7 @@ public abstract sealed class NumericArray permits FlatArray, Nd4jArray, NestedAr
     return run;
   }
 
-  private static float[] picked(float[] numbers, int[] order, int from, int to) {
+  private static float[] pick(float[] numbers, int[] order, int from, int to) {
     float[] run = new float[to - from];
     for (int i = 0; i < run.length; i++) {
       run[i] = numbers[order[from + i]];
@@ -142,33 +142,33 @@ public abstract sealed class NumericArray permits FlatArray, Nd4jArray, NestedAr
   abstract void visit(int from, int to, LeafVisitor visitor);
 
   /**
-   * Reads every value once, on all cores where that is worth it.
+   * Reads every value once, on all cores if the array is large.
    *
-   * @param problems takes what is wrong with the structure
+   * @param problems receives the problems of the structure
    */
   public final ValueScan scan(String name, ValueLimits limits, List<Problem> problems) {
     long size = sampleSize();
-    int parts =
+    int pieces =
         size * samples() < GrainSize.CONVERTED_ELEMENTS.size()
             ? 1
-            : Math.min(samples(), PARTS * Workers.COUNT);
-    PartialScan[] done = new PartialScan[parts];
+            : Math.min(samples(), PIECES * Workers.COUNT);
+    PartialScan[] done = new PartialScan[pieces];
     Workers.parallelForPieces(
-        parts,
+        pieces,
         GrainSize.TASKS.size(),
         (low, high) -> {
-          for (int part = low; part < high; part++) {
-            int from = (int) ((long) samples() * part / parts);
-            int to = (int) ((long) samples() * (part + 1) / parts);
-            done[part] = part(from, to, new ValueScan(limits, from * size));
+          for (int piece = low; piece < high; piece++) {
+            int from = (int) ((long) samples() * piece / pieces);
+            int to = (int) ((long) samples() * (piece + 1) / pieces);
+            done[piece] = scanRange(from, to, new ValueScan(limits, from * size));
           }
         });
     ValueScan total = new ValueScan(limits, 0);
     List<MalformedArrayException> failures = new ArrayList<>();
-    for (PartialScan part : done) {
-      total.add(part.scan());
-      if (part.failure() != null) {
-        failures.add(part.failure());
+    for (PartialScan piece : done) {
+      total.add(piece.scan());
+      if (piece.failure() != null) {
+        failures.add(piece.failure());
       }
     }
     if (!failures.isEmpty()) {
@@ -177,7 +177,7 @@ public abstract sealed class NumericArray permits FlatArray, Nd4jArray, NestedAr
     return total;
   }
 
-  private PartialScan part(int from, int to, ValueScan scan) {
+  private PartialScan scanRange(int from, int to, ValueScan scan) {
     try {
       visit(from, to, scan);
       return new PartialScan(scan, null);
@@ -186,24 +186,24 @@ public abstract sealed class NumericArray permits FlatArray, Nd4jArray, NestedAr
     }
   }
 
-  /** All values in one ND4J array: the program's own where it needs no conversion, or a new one. */
-  public final INDArray array(DataType type, long... wanted) {
-    INDArray same = unconverted(type, wanted);
-    if (same != null) {
-      return same;
+  /** Returns all values in an ND4J array: the program's array if it fits, otherwise a new one. */
+  public final INDArray array(DataType type, long... shape) {
+    INDArray unconverted = unconverted(type, shape);
+    if (unconverted != null) {
+      return unconverted;
     }
-    INDArray copy = Nd4j.createUninitialized(type, wanted, 'c');
+    INDArray copy = Nd4j.createUninitialized(type, shape, 'c');
     fill(copy, null, 0, samples());
     return copy;
   }
 
   /**
-   * Copies samples over all of a dense array in C order, converting them to its type.
+   * Copies samples to a dense array in C order, which they fill, converting them to its type.
    *
-   * @param batch of FLOAT, DOUBLE or INT
-   * @param order where to find the sample of each place; null when it is the given order
-   * @param from the first place
-   * @param to after the last place
+   * @param batch an array of FLOAT, DOUBLE or INT
+   * @param order the sample at each position, or null for the order of the array
+   * @param from the first position
+   * @param to the position after the last one
    */
   public void fill(INDArray batch, int @Nullable [] order, int from, int to) {
     if (order != null) {
@@ -212,18 +212,18 @@ public abstract sealed class NumericArray permits FlatArray, Nd4jArray, NestedAr
     long size = sampleSize();
     Workers.parallelForPieces(
         to - from,
-        leastSamples(),
+        grain(),
         (low, high) -> fill(sink(batch, size * low), order, from + low, from + high));
   }
 
-  /** The least number of samples that is worth a thread. */
-  private int leastSamples() {
+  /** Returns the least number of samples that justifies a thread. */
+  private int grain() {
     return GrainSize.CONVERTED_ELEMENTS.items(sampleSize());
   }
 
-  /** Whether a number of samples is so small that one thread copies all of them. */
+  /** Returns whether a number of samples is so small that one thread copies all of them. */
   public boolean isFilledByOneThread(int samples) {
-    return samples < 2 * leastSamples();
+    return samples < 2 * grain();
   }
 
   private void fill(ArraySink sink, int @Nullable [] order, int from, int to) {
@@ -234,21 +234,21 @@ public abstract sealed class NumericArray permits FlatArray, Nd4jArray, NestedAr
     }
   }
 
-  /** The values of samples [from, to) in order. */
+  /** Returns the values of samples [from, to) in order. */
   public final double[] values(int from, int to) {
     double[] values = new double[Math.toIntExact(sampleSize() * (to - from))];
     visit(from, to, new DoubleSink(DoubleBuffer.wrap(values)));
     return values;
   }
 
-  /** The values of the samples that an order names, or of those in a range where it is null. */
+  /** Returns the values of samples in a given order, or of a range if the order is null. */
   public final double[] values(int[] order, int from, int to) {
     double[] values = new double[Math.toIntExact(sampleSize() * (to - from))];
     fillFrom(new DoubleSink(DoubleBuffer.wrap(values)), order, from, to);
     return values;
   }
 
-  /** The same as integers. */
+  /** Returns these values as integers. */
   public final long[] integers(int[] order, int from, int to) {
     long[] values = new long[Math.toIntExact(sampleSize() * (to - from))];
     fillFrom(new LongSink(LongBuffer.wrap(values)), order, from, to);

@@ -3,12 +3,12 @@ package dev.braid.internal.data.arrays;
 import dev.braid.Problem;
 import java.util.regex.Pattern;
 
-/** The rows of a nested array are all of one length. */
+/** Requires that the rows of a nested array have one length. */
 public final class ShouldHaveRowsOfOneLength {
   /** The rule's heading in the errors guide. */
   public static final String ID = "ragged";
 
-  // what padSequences takes
+  // the forms that padSequences accepts
   private static final Pattern SEQUENCES =
       Pattern.compile(
           "(int|long|float|double)(\\[\\d*\\]){2}|(float|double)(\\[\\d*\\]){3}"
@@ -17,7 +17,7 @@ public final class ShouldHaveRowsOfOneLength {
   private ShouldHaveRowsOfOneLength() {}
 
   /**
-   * The first row that is longer or shorter than the rows before it.
+   * Returns the problem of the first row whose length differs from that of the rows before it.
    *
    * @param form the array's form, such as {@code float[2][5]}
    * @param at the row's indices, such as {@code [1]}

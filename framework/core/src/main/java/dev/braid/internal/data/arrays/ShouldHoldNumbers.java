@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Every element is a number of a class that can be converted. */
+/** Requires that every element is a number of a class that can be converted. */
 public final class ShouldHoldNumbers {
   /** The rule's heading in the errors guide. */
   public static final String ID = "element-type";
@@ -14,27 +14,27 @@ public final class ShouldHoldNumbers {
   private ShouldHoldNumbers() {}
 
   /**
-   * Something that is not a number.
+   * Returns the problem of a value that is not a number.
    *
-   * @param at its indices, such as {@code [0][2]}; empty for the array itself
+   * @param at the value's indices, such as {@code [0][2]}; empty for the array itself
    */
   public static Problem problem(String name, String at, @Nullable Object found) {
     return element(name, at, found, false);
   }
 
   /**
-   * Something that is not a number in an array.
+   * Returns the problem of an element that is not a number.
    *
-   * @param strings whether the array holds nothing but strings, in one or two dimensions
+   * @param strings whether the array contains only strings, in one or two dimensions
    */
   public static Problem element(String name, String at, @Nullable Object found, boolean strings) {
-    boolean single = at.isEmpty() && !(found instanceof INDArray);
-    String told = (at.isEmpty() ? "received " : at + " is ") + ArrayDescription.of(found);
+    boolean isWholeArray = at.isEmpty() && !(found instanceof INDArray);
+    String received = (at.isEmpty() ? "received " : at + " is ") + ArrayDescription.of(found);
     return new Problem(
-        ID, name, single ? "an array of numbers" : "numbers", told, fix(found, strings));
+        ID, name, isWholeArray ? "an array of numbers" : "numbers", received, fix(found, strings));
   }
 
-  /** ND4J arrays in one list that have different shapes. */
+  /** Returns the problem of ND4J arrays of different shapes in one list. */
   public static Problem differentRows(String name, String at, INDArray found, INDArray first) {
     return new Problem(
         ID,
@@ -44,12 +44,12 @@ public final class ShouldHoldNumbers {
         "");
   }
 
-  /** A number that the input's type cannot hold. */
+  /** Returns the problem of a number that the input's type cannot represent. */
   public static Problem ofType(String name, DType type, Number found, String at) {
     double value = found.doubleValue();
     return value == Math.rint(value)
         ? outOfRange(name, type, found, at)
-        : notWhole(name, type.keras(), found, at);
+        : notInteger(name, type.keras(), found, at);
   }
 
   private static Problem outOfRange(String name, DType type, Number found, String at) {
@@ -63,8 +63,8 @@ public final class ShouldHoldNumbers {
         "Correct it, or declare the input as float32.");
   }
 
-  /** A fraction where integers are required. */
-  private static Problem notWhole(String name, String type, Number found, String at) {
+  /** Returns the problem of a fraction where integers are required. */
+  private static Problem notInteger(String name, String type, Number found, String at) {
     return new Problem(
         ID,
         name,
@@ -73,13 +73,13 @@ public final class ShouldHoldNumbers {
         "Round it, or declare the input as float32.");
   }
 
-  /** A column without any finite number. */
+  /** Returns the problem of a column without any finite number. */
   public static Problem emptyColumn(String name, int column) {
     return Problem.of(ID, name, "column " + column + " has no finite number")
         .fix("Leave the column out, or use replaceNonFinite(array, value).");
   }
 
-  /** A string that is not a number. */
+  /** Returns the problem of a string that is not a number. */
   public static Problem noNumber(String name, String at, String found) {
     return new Problem(ID, name, "a number", at + " is " + ArrayDescription.of(found), "");
   }
@@ -88,7 +88,7 @@ public final class ShouldHoldNumbers {
     if (!(found instanceof CharSequence text)) {
       return "";
     }
-    if (!numeric(text)) {
+    if (!isNumeric(text)) {
       return "A model takes numbers only: stringLookup() numbers words and names of classes,"
           + " textVectorization() the words of texts.";
     }
@@ -97,7 +97,7 @@ public final class ShouldHoldNumbers {
         : "Parse it first: Double.parseDouble(\"" + text.toString().strip() + "\").";
   }
 
-  private static boolean numeric(CharSequence text) {
+  private static boolean isNumeric(CharSequence text) {
     try {
       Double.parseDouble(text.toString().strip());
       return true;

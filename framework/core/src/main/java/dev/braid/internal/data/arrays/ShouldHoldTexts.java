@@ -2,13 +2,13 @@ package dev.braid.internal.data.arrays;
 
 import dev.braid.Problem;
 
-/** Every element is a text. */
+/** Requires that every element is a text. */
 final class ShouldHoldTexts {
   private static final String ID = "element-type";
 
   private ShouldHoldTexts() {}
 
-  /** Something that is not an array of texts. */
+  /** Returns the problem of a value that is not an array of texts. */
   static Problem array(String name, Object found) {
     return new Problem(
         ID,
@@ -19,9 +19,9 @@ final class ShouldHoldTexts {
   }
 
   /**
-   * An element that is not a text.
+   * Returns the problem of an element that is not a text.
    *
-   * @param at its indices, such as {@code [0][2]}
+   * @param at the element's indices, such as {@code [0][2]}
    */
   static Problem element(String name, String at, Object found) {
     String fix = "";

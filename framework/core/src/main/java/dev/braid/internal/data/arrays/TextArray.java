@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An array of texts in any of the forms that a program may pass. */
+/** An array of texts in any form that a program may pass. */
 public final class TextArray {
   private final String[] texts;
   private final long[] shape;
@@ -22,8 +22,8 @@ public final class TextArray {
    * Reads arrays or lists of texts, nested or not.
    *
    * @param name the array's name in messages
-   * @param problems takes why it cannot be read
-   * @return null where it cannot be read
+   * @param problems receives the reason if the array cannot be read
+   * @return the array, or null if it cannot be read
    */
   public static @Nullable TextArray read(String name, Object value, List<Problem> problems) {
     if (!(value instanceof Object[] || value instanceof List<?>)) {
@@ -31,17 +31,17 @@ public final class TextArray {
       return null;
     }
     long[] shape = ArrayReader.shape(value);
-    Reading reading = new Reading(shape, ArrayDescription.of(value));
+    TextReader reader = new TextReader(shape, ArrayDescription.of(value));
     try {
-      reading.walk(value, 0, new int[shape.length]);
-    } catch (MalformedArrayException misfit) {
-      problems.add(misfit.of(name));
+      reader.visit(value, 0, new int[shape.length]);
+    } catch (MalformedArrayException e) {
+      problems.add(e.of(name));
       return null;
     }
-    return new TextArray(reading.found.toArray(String[]::new), shape, reading.form);
+    return new TextArray(reader.texts.toArray(String[]::new), shape, reader.form);
   }
 
-  /** Whether the first element of an array is a text. */
+  /** Returns whether the first element of an array is a text. */
   public static boolean holdsTexts(Object value) {
     Object node = value;
     while (node instanceof Object[] || node instanceof List<?>) {
@@ -50,24 +50,24 @@ public final class TextArray {
     return node instanceof CharSequence;
   }
 
-  /** Reads all elements of an array whose first rows have a shape. */
-  private static final class Reading {
+  /** Reads all elements of an array with the shape of its first rows. */
+  private static final class TextReader {
     private final long[] shape;
     private final String form;
-    private final List<String> found = new ArrayList<>();
+    private final List<String> texts = new ArrayList<>();
 
-    Reading(long[] shape, String form) {
+    TextReader(long[] shape, String form) {
       this.shape = shape;
       this.form = form;
     }
 
-    void walk(Object node, int level, int[] path) {
+    void visit(Object node, int level, int[] path) {
       if (level == shape.length) {
         if (!(node instanceof CharSequence text)) {
           String at = ArrayDescription.index(path);
           throw new MalformedArrayException(name -> ShouldHoldTexts.element(name, at, node));
         }
-        found.add(text.toString());
+        texts.add(text.toString());
         return;
       }
       String at = ArrayDescription.index(Arrays.copyOf(path, level));
@@ -83,12 +83,12 @@ public final class TextArray {
       }
       for (int i = 0; i < children.size(); i++) {
         path[level] = i;
-        walk(children.get(i), level + 1, path);
+        visit(children.get(i), level + 1, path);
       }
     }
   }
 
-  /** The dimensions, the samples first. */
+  /** Returns the dimensions, samples first. */
   public long[] shape() {
     return shape.clone();
   }
@@ -97,21 +97,21 @@ public final class TextArray {
     return Math.toIntExact(shape[0]);
   }
 
-  /** The form as a program writes it, such as {@code String[100]}. */
+  /** Returns the form as a program writes it, such as {@code String[100]}. */
   public String form() {
     return form;
   }
 
-  /** The texts of the samples that an order names, or of those in a range where it is null. */
+  /** Returns the texts of samples in a given order, or of a range if the order is null. */
   public String[] take(int[] order, int from, int to) {
     int size = samples() == 0 ? 0 : texts.length / samples();
     if (order == null) {
       return Arrays.copyOfRange(texts, from * size, to * size);
     }
-    String[] taken = new String[(to - from) * size];
-    for (int place = from; place < to; place++) {
-      System.arraycopy(texts, order[place] * size, taken, (place - from) * size, size);
+    String[] result = new String[(to - from) * size];
+    for (int position = from; position < to; position++) {
+      System.arraycopy(texts, order[position] * size, result, (position - from) * size, size);
     }
-    return taken;
+    return result;
   }
 }

@@ -1,16 +1,16 @@
 package dev.braid.internal.data.arrays;
 
-/** Counts values of one kind and keeps the first of them. */
+/** Counts values of one kind and stores the first one. */
 public final class ValueOccurrences {
   private long count;
   private long first = Long.MAX_VALUE;
   private Number value = 0;
 
-  void add(long position, Number seen) {
+  void add(long position, Number found) {
     count++;
     if (position < first) {
       first = position;
-      value = seen;
+      value = found;
     }
   }
 
@@ -30,12 +30,12 @@ public final class ValueOccurrences {
     return count;
   }
 
-  /** The position of the first one, counted over all values of the array. */
+  /** Returns the position of the first one among all values of the array. */
   public long first() {
     return first;
   }
 
-  /** The first one. */
+  /** Returns the first one. */
   public Number value() {
     return value;
   }

@@ -1,10 +1,10 @@
 package dev.braid.internal.data.arrays;
 
 /**
- * Summarizes the values of an array or the sums of its rows, where a rule requires more than
+ * Summarizes the values of an array or the sums of its rows, for rules that require more than
  * limits.
  *
- * <p>NaN counts as no value.
+ * <p>NaN is ignored.
  */
 public final class ValueProfile {
   // soft labels that were rounded to three digits still sum to 1
@@ -19,30 +19,30 @@ public final class ValueProfile {
   private int filled;
 
   /**
-   * An empty profile.
+   * Creates an empty profile.
    *
-   * @param width the length of the rows whose sums are profiled; 0 where values are profiled
+   * @param width the length of the rows whose sums are profiled; 0 for a profile of the values
    */
   ValueProfile(int width) {
     this.width = width;
   }
 
-  /** The smallest value; infinite without values. */
+  /** Returns the smallest value; infinite without values. */
   public double low() {
     return low;
   }
 
-  /** The largest value; infinite without values. */
+  /** Returns the largest value; infinite without values. */
   public double high() {
     return high;
   }
 
-  /** Whether all values are 0 or 1. */
+  /** Returns whether all values are 0 or 1. */
   public boolean binary() {
     return !between && !(low < 0) && !(high > 1);
   }
 
-  /** Whether the values of some row sum to neither 1 nor 0, which an empty row sums to. */
+  /** Returns whether the values of some row sum to neither 1 nor 0, the sum of an empty row. */
   public boolean oddRow() {
     return oddRow;
   }
@@ -93,21 +93,21 @@ public final class ValueProfile {
   }
 
   private void values(float[] values, int from, int to) {
-    float least = Float.POSITIVE_INFINITY;
-    float most = Float.NEGATIVE_INFINITY;
+    float min = Float.POSITIVE_INFINITY;
+    float max = Float.NEGATIVE_INFINITY;
     for (int i = from; i < to; i++) {
       float value = values[i];
-      least = value < least ? value : least;
-      most = value > most ? value : most;
+      min = value < min ? value : min;
+      max = value > max ? value : max;
     }
-    low = Math.min(low, least);
-    high = Math.max(high, most);
+    low = Math.min(low, min);
+    high = Math.max(high, max);
     for (int i = from; i < to && !between; i++) {
       between = values[i] > 0 && values[i] < 1;
     }
   }
 
-  // four sums at a time, as each addition waits for the one before it
+  // four partial sums, since each addition waits for the previous one
   private void rows(float[] values, int from, int to) {
     for (int row = from; row < to && !oddRow; row += width) {
       float a = 0;

@@ -2,21 +2,21 @@ package dev.braid.internal.data.arrays;
 
 import org.jspecify.annotations.Nullable;
 
-/** Finds in one pass the values of an array that break its limits. */
+/** Finds in one pass the values of an array that violate its limits. */
 public final class ValueScan implements LeafVisitor {
   private static final int FLOAT_BITS = 24;
   private static final int MAGNITUDE = 0x7fffffff;
   private static final int INFINITE = 0x7f800000;
 
   private final ValueLimits limits;
-  private final boolean bounded;
+  private final boolean hasLimits;
   private final ValueOccurrences notFinite = new ValueOccurrences();
   private final ValueOccurrences missing = new ValueOccurrences();
   private final ValueOccurrences outside = new ValueOccurrences();
   private final ValueOccurrences imprecise = new ValueOccurrences();
-  // integers between these are surely allowed and kept exactly
-  private final int surelyLow;
-  private final int surelyHigh;
+  // bounds between which integers are certainly allowed and stored exactly
+  private final int safeLow;
+  private final int safeHigh;
   private final @Nullable ValueProfile profile;
   private boolean zero;
   private boolean minusOne;
@@ -24,49 +24,49 @@ public final class ValueScan implements LeafVisitor {
 
   ValueScan(ValueLimits limits, long position) {
     this.limits = limits;
-    this.bounded = limits.isBounded();
-    this.surelyLow = (int) Math.ceil(Math.min(Math.max(0, limits.low()), 1 << FLOAT_BITS));
-    this.surelyHigh = (int) Math.floor(Math.max(-1, Math.min(limits.high(), 1 << FLOAT_BITS)));
+    this.hasLimits = limits.isBounded();
+    this.safeLow = (int) Math.ceil(Math.min(Math.max(0, limits.low()), 1 << FLOAT_BITS));
+    this.safeHigh = (int) Math.floor(Math.max(-1, Math.min(limits.high(), 1 << FLOAT_BITS)));
     this.position = position;
     this.profile = limits.profile() ? new ValueProfile(limits.row()) : null;
   }
 
-  /** The profile of the values; null where the limits do not require one. */
+  /** Returns the profile of the values; null if the limits do not request one. */
   public @Nullable ValueProfile profile() {
     return profile;
   }
 
-  /** Whether every value is finite, within the limits, and kept exactly. */
+  /** Returns whether every value is finite, within the limits, and stored exactly. */
   public boolean clean() {
     return !notFinite.any() && !outside.any() && !imprecise.any();
   }
 
-  /** NaN and infinite values. */
+  /** Returns the NaN and infinite values. */
   public ValueOccurrences notFinite() {
     return notFinite;
   }
 
-  /** NaN where it stands for a missing value. */
+  /** Returns the NaN values that are missing values. */
   public ValueOccurrences missing() {
     return missing;
   }
 
-  /** Values outside the limits. */
+  /** Returns the values outside the limits. */
   public ValueOccurrences outside() {
     return outside;
   }
 
-  /** Values that the storage cannot hold. */
+  /** Returns the values that the storage type cannot represent. */
   public ValueOccurrences imprecise() {
     return imprecise;
   }
 
-  /** Whether both ways to write the negative class, 0 and -1, occur. */
+  /** Returns whether both notations of the negative class, 0 and -1, occur. */
   public boolean mixesSigns() {
     return zero && minusOne;
   }
 
-  /** Whether 0 occurs; known for values with limits only. */
+  /** Returns whether 0 occurs; only known for values with limits. */
   public boolean zero() {
     return zero;
   }
@@ -103,8 +103,8 @@ public final class ValueScan implements LeafVisitor {
       for (int i = from; i < to; i++) {
         integer(longs[i], i - from);
       }
-    } else if (bounded) {
-      small(leaf, from, to);
+    } else if (hasLimits) {
+      smallTypes(leaf, from, to);
     }
     position += to - from;
   }
@@ -123,7 +123,7 @@ public final class ValueScan implements LeafVisitor {
         finite &= finiteSign(row[i]);
       }
     }
-    if (finite < 0 && !bounded) {
+    if (finite < 0 && !hasLimits) {
       position += (long) rows.length * width;
       return;
     }
@@ -132,7 +132,9 @@ public final class ValueScan implements LeafVisitor {
     }
   }
 
-  /** Negative for a finite value, so that the signs of many are combined without a branch. */
+  /**
+   * Returns a negative number for a finite value, to combine the signs of many without a branch.
+   */
   private static int finiteSign(float value) {
     return (Float.floatToRawIntBits(value) & MAGNITUDE) - INFINITE;
   }
@@ -144,8 +146,8 @@ public final class ValueScan implements LeafVisitor {
       low = Math.min(low, values[i]);
       high = Math.max(high, values[i]);
     }
-    if (low >= surelyLow && high <= surelyHigh) {
-      zero |= bounded && low == 0;
+    if (low >= safeLow && high <= safeHigh) {
+      zero |= hasLimits && low == 0;
       return;
     }
     for (int i = from; i < to; i++) {
@@ -154,7 +156,7 @@ public final class ValueScan implements LeafVisitor {
   }
 
   private void floats(float[] values, int from, int to) {
-    if (!bounded) {
+    if (!hasLimits) {
       int finite = -1;
       for (int i = from; i < to; i++) {
         finite &= finiteSign(values[i]);
@@ -167,29 +169,29 @@ public final class ValueScan implements LeafVisitor {
       float value = values[i];
       if (!(Math.abs(value) <= Float.MAX_VALUE)) {
         notFinite(value, i - from);
-      } else if (bounded) {
+      } else if (hasLimits) {
         bound(value, i - from);
       }
     }
   }
 
   private void doubles(double[] values, int from, int to) {
-    boolean single = limits.storage() == ValueLimits.Storage.FLOAT32;
-    double most = single ? Float.MAX_VALUE : Double.MAX_VALUE;
+    boolean isFloat = limits.storage() == ValueLimits.Storage.FLOAT32;
+    double max = isFloat ? Float.MAX_VALUE : Double.MAX_VALUE;
     for (int i = from; i < to; i++) {
       double value = values[i];
-      if (!(Math.abs(value) <= most)) {
+      if (!(Math.abs(value) <= max)) {
         notFinite(value, i - from);
-      } else if (bounded) {
+      } else if (hasLimits) {
         bound(value, i - from);
-        if (single && limits.integers() && (float) value != value && !limits.isBroken(value)) {
+        if (isFloat && limits.integers() && (float) value != value && !limits.isBroken(value)) {
           imprecise.add(position + i - from, number(value));
         }
       }
     }
   }
 
-  private void small(Object leaf, int from, int to) {
+  private void smallTypes(Object leaf, int from, int to) {
     if (leaf instanceof short[] shorts) {
       for (int i = from; i < to; i++) {
         bound(shorts[i], i - from);
@@ -209,7 +211,7 @@ public final class ValueScan implements LeafVisitor {
     if (value > 1 << FLOAT_BITS || value < -(1 << FLOAT_BITS)) {
       large(value, offset);
     }
-    if (bounded) {
+    if (hasLimits) {
       bound(value, offset);
     }
   }
@@ -222,13 +224,13 @@ public final class ValueScan implements LeafVisitor {
           case INT32 -> value == (int) value;
           case UNCHANGED -> true;
         };
-    // an id or a label this large is reported as out of range, which says more
-    if (!fits && !(bounded && limits.isBroken(value))) {
+    // an id or a label of this size is reported as out of range instead, which is more specific
+    if (!fits && !(hasLimits && limits.isBroken(value))) {
       imprecise.add(position + offset, value);
     }
   }
 
-  // from the highest to the lowest bit that is set: what a significand must hold
+  // returns the bits between the highest and the lowest set one, which a significand must hold
   private static int bits(long value) {
     long size = Math.abs(value);
     return Long.SIZE - Long.numberOfLeadingZeros(size) - Long.numberOfTrailingZeros(size);

@@ -1,4 +1,4 @@
-/** Reads one array in any of its forms: primitive and boxed nests, lists, ND4J arrays. */
+/** Reads one array of any form: nested primitive or boxed arrays, lists, ND4J arrays. */
 @NullMarked
 package dev.braid.internal.data.arrays;
 

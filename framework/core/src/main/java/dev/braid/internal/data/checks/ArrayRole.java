@@ -1,17 +1,17 @@
 package dev.braid.internal.data.checks;
 
-/** The roles that an array may have. */
+/** The roles of arrays in the data of a call. */
 public enum ArrayRole {
   INPUT,
   TARGET,
   WEIGHT;
 
-  /** Whether a map may omit names: samples of outputs without weights count once. */
+  /** Returns whether a map may omit names: samples of outputs without weights have weight 1. */
   public boolean mayBeMissing() {
     return this == WEIGHT;
   }
 
-  /** The word that messages and ids use. */
+  /** Returns the word in messages and ids. */
   public String word() {
     return name().toLowerCase(java.util.Locale.ROOT);
   }

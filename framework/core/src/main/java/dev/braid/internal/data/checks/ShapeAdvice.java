@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Advises how to correct a shape, where the mistake is obvious. */
+/** Advises how to correct a shape if the mistake is obvious. */
 final class ShapeAdvice {
   private ShapeAdvice() {}
 
@@ -16,59 +16,59 @@ final class ShapeAdvice {
   }
 
   /**
-   * Advice for an array that does not fit.
+   * Returns advice for an array that does not fit.
    *
-   * @param wanted the input's shape without the batch axis
+   * @param expected the input's shape without the batch axis
    * @param received the array's shape with the batch axis
-   * @return a sentence; empty where no advice is certainly right
+   * @return a sentence; empty if no advice is certainly correct
    */
-  static String of(long[] wanted, long[] received) {
+  static String of(long[] expected, long[] received) {
     long[] sample = Arrays.copyOfRange(received, 1, received.length);
-    int last = wanted.length - 1;
-    if (received.length == wanted.length + 2
+    int last = expected.length - 1;
+    if (received.length == expected.length + 2
         && received[0] == 1
-        && fits(wanted, Arrays.copyOfRange(received, 2, received.length))) {
+        && fits(expected, Arrays.copyOfRange(received, 2, received.length))) {
       return "The first axis is one too many: "
           + call("reshape", Arrays.copyOfRange(received, 1, received.length))
           + ".";
     }
-    if (fits(wanted, received)) {
+    if (fits(expected, received)) {
       return "This is one sample: give it a batch axis of length 1, "
           + call("reshape", batched(received))
           + ".";
     }
-    if (last >= 0 && wanted[last] == 1 && fits(Arrays.copyOf(wanted, last), sample)) {
-      return "The last axis is missing: " + call("reshape", reshaped(wanted)) + ".";
+    if (last >= 0 && expected[last] == 1 && fits(Arrays.copyOf(expected, last), sample)) {
+      return "The last axis is missing: " + call("reshape", reshaped(expected)) + ".";
     }
-    if (channelsFirst(wanted, sample)) {
-      return "The channels come last here: " + call("permute", channelsLast(wanted.length)) + ".";
+    if (channelsFirst(expected, sample)) {
+      return "The channels come last here: " + call("permute", channelsLast(expected.length)) + ".";
     }
-    if (wanted.length == 1 && sample.length == 1 && received[0] == wanted[0]) {
+    if (expected.length == 1 && sample.length == 1 && received[0] == expected[0]) {
       return "The matrix looks transposed: a row is a sample. array(x).transpose().";
     }
-    if (fixed(wanted) && count(wanted) == count(sample)) {
+    if (fixed(expected) && count(expected) == count(sample)) {
       return "A sample has as many numbers as the input requires: "
-          + call("reshape", reshaped(wanted))
+          + call("reshape", reshaped(expected))
           + ".";
     }
     return "";
   }
 
-  static boolean fits(long[] wanted, long[] received) {
-    return wanted.length == received.length
-        && IntStream.range(0, wanted.length)
-            .allMatch(axis -> wanted[axis] < 0 || wanted[axis] == received[axis]);
+  static boolean fits(long[] expected, long[] received) {
+    return expected.length == received.length
+        && IntStream.range(0, expected.length)
+            .allMatch(axis -> expected[axis] < 0 || expected[axis] == received[axis]);
   }
 
-  private static boolean channelsFirst(long[] wanted, long[] sample) {
-    int rank = wanted.length;
+  private static boolean channelsFirst(long[] expected, long[] sample) {
+    int rank = expected.length;
     if (rank < 3 || sample.length != rank) {
       return false;
     }
     long[] moved = new long[rank];
     System.arraycopy(sample, 1, moved, 0, rank - 1);
     moved[rank - 1] = sample[0];
-    return fits(wanted, moved);
+    return fits(expected, moved);
   }
 
   private static long[] channelsLast(int rank) {
@@ -78,10 +78,10 @@ final class ShapeAdvice {
     return axes;
   }
 
-  private static long[] reshaped(long[] wanted) {
-    long[] shape = new long[wanted.length + 1];
+  private static long[] reshaped(long[] expected) {
+    long[] shape = new long[expected.length + 1];
     shape[0] = -1;
-    System.arraycopy(wanted, 0, shape, 1, wanted.length);
+    System.arraycopy(expected, 0, shape, 1, expected.length);
     return shape;
   }
 

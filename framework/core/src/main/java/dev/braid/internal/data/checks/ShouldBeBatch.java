@@ -3,24 +3,24 @@ package dev.braid.internal.data.checks;
 import dev.braid.Problem;
 import dev.braid.internal.data.arrays.ArrayDescription;
 
-/** Data that comes in batches brings inputs and targets together. */
+/** Requires that batches contain both inputs and targets. */
 public final class ShouldBeBatch {
   /** The rule's heading in the errors guide. */
   public static final String ID = "batch-structure";
 
   private ShouldBeBatch() {}
 
-  /** A stream that gives no iterator. */
+  /** Returns the problem of a stream that returns no iterator. */
   public static Problem noIterator() {
     return Problem.of(ID, "", "the data gave no iterator: iterator() returned null");
   }
 
-  /** A source that counts its batches wrongly. */
+  /** Returns the problem of a source with an invalid number of batches. */
   public static Problem size(int received) {
     return new Problem(ID, "size()", "0 batches or more", "received " + received, "");
   }
 
-  /** An element that is not a batch. */
+  /** Returns the problem of an element that is not a batch. */
   public static Problem element(Object found) {
     return new Problem(
         ID,
@@ -31,9 +31,9 @@ public final class ShouldBeBatch {
   }
 
   /**
-   * Data of a form that brings no targets.
+   * Returns the problem of data that contains no targets.
    *
-   * @param call the call that takes targets, such as {@code fit(x, y)}
+   * @param call the call that accepts targets, such as {@code fit(x, y)}
    */
   public static Problem data(String call, Object found) {
     return new Problem(

@@ -4,14 +4,14 @@ import dev.braid.Problem;
 import dev.braid.data.signature.ModelSignature;
 import java.util.stream.Collectors;
 
-/** A model is compiled before it is trained or evaluated. */
+/** Requires that a model is compiled before it is trained or evaluated. */
 public final class ShouldBeCompiled {
   /** The rule's heading in the errors guide. */
   public static final String ID = "not-compiled";
 
   private ShouldBeCompiled() {}
 
-  /** The model has neither optimizer nor losses yet. */
+  /** Returns the problem of a model without optimizer and losses. */
   public static Problem problem(ModelSignature model) {
     String call =
         model.outputs().size() == 1

@@ -5,7 +5,7 @@ import dev.braid.internal.data.OccurrenceText;
 import dev.braid.internal.data.arrays.NumericArray;
 import dev.braid.internal.data.arrays.ValueOccurrences;
 
-/** No number is NaN or infinite. */
+/** Requires that no number is NaN or infinite. */
 public final class ShouldBeFinite {
   /** The rule's heading in the errors guide. */
   public static final String ID = "not-finite";
@@ -13,7 +13,7 @@ public final class ShouldBeFinite {
   private ShouldBeFinite() {}
 
   /**
-   * NaN or infinite numbers.
+   * Returns the problem of NaN or infinite numbers.
    *
    * @param missable whether the call has an option that accepts NaN as missing
    * @param allowable whether the call has an option that accepts such numbers

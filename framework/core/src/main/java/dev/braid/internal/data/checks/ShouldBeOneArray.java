@@ -4,14 +4,14 @@ import dev.braid.Problem;
 import dev.braid.internal.data.arrays.ArrayDescription;
 import java.util.List;
 
-/** An input or output is given one array, not a list of batches. */
+/** Requires one array for an input or output, not a list of batches. */
 public final class ShouldBeOneArray {
   /** The rule's heading in the errors guide. */
   public static final String ID = "batched-list";
 
   private ShouldBeOneArray() {}
 
-  /** A list whose elements have the batch axis already. */
+  /** Returns the problem of a list whose elements already have the batch axis. */
   public static Problem problem(String name, String shape, List<?> batches) {
     return new Problem(
         ID,

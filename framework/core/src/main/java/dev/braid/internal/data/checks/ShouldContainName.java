@@ -6,22 +6,22 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** A map has an array for every input or output. */
+/** Requires that a map has an array for every input or output. */
 public final class ShouldContainName {
   private ShouldContainName() {}
 
-  /** The rule's heading in the errors guide. */
+  /** Returns the rule's heading in the errors guide. */
   public static String id(ArrayRole role) {
     return "missing-" + role.word();
   }
 
   /**
-   * A name that is missing in the map.
+   * Returns the problem of a name that is missing in the map.
    *
-   * @param prefix goes before the name in messages
+   * @param prefix the text before the name in messages
    * @param model the model's inputs or outputs, with their shapes
    * @param passed the map's keys
-   * @param spare the keys that the model has no name for
+   * @param spare the keys that are no names of the model
    */
   public static Problem problem(
       ArrayRole role,
@@ -49,7 +49,7 @@ public final class ShouldContainName {
         : "Name at least one output; samples of the others count once.";
   }
 
-  /** Nothing was passed at all. */
+  /** Returns the problem of a call without any array of the role. */
   public static Problem nothing(ArrayRole role, List<String> names, String model, String fix) {
     return Problem.of(
             id(role),

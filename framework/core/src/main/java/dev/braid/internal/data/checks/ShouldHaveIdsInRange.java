@@ -5,14 +5,14 @@ import dev.braid.data.signature.InputSpec;
 import dev.braid.internal.data.OccurrenceText;
 import dev.braid.internal.data.arrays.ValueOccurrences;
 
-/** Ids are in the range of the embedding. */
+/** Requires that ids are in the range of the embedding. */
 public final class ShouldHaveIdsInRange {
   /** The rule's heading in the errors guide. */
   public static final String ID = "id-range";
 
   private ShouldHaveIdsInRange() {}
 
-  /** Ids below 0, at or above the embedding's size, or that are not integers. */
+  /** Returns the problem of ids outside the embedding's range, or that are not integers. */
   public static Problem problem(InputSpec spec, ValueOccurrences outside, long[] shape) {
     return new Problem(
         ID,

@@ -6,7 +6,7 @@ import dev.braid.internal.data.OccurrenceText;
 import dev.braid.internal.data.arrays.ValueOccurrences;
 import dev.braid.losses.TargetKind;
 
-/** Labels are in the range of the output's classes. */
+/** Requires that labels are in the range of the output's classes. */
 public final class ShouldHaveLabelsInRange {
   /** The rule's heading in the errors guide. */
   public static final String ID = "label-range";
@@ -14,7 +14,7 @@ public final class ShouldHaveLabelsInRange {
   private ShouldHaveLabelsInRange() {}
 
   /**
-   * Labels outside the range, or class numbers that are not integers.
+   * Returns the problem of labels outside the range, or class indices that are not integers.
    *
    * @param zero whether any label is 0
    */
@@ -23,22 +23,22 @@ public final class ShouldHaveLabelsInRange {
     return new Problem(
         ID,
         spec.name(),
-        wanted(spec) + SignatureText.by(spec),
+        expected(spec) + SignatureText.by(spec),
         "does not hold for " + OccurrenceText.first(outside, shape, "label"),
         fix(spec, outside, zero));
   }
 
-  /** Two classes that are written in two ways. */
+  /** Returns the problem of two classes in two notations. */
   public static Problem mixedSigns(OutputSpec spec) {
     return new Problem(
         ID,
         spec.name(),
-        wanted(spec) + SignatureText.by(spec),
+        expected(spec) + SignatureText.by(spec),
         "received -1 and 0 in one array",
         "Write the two classes in one way.");
   }
 
-  private static String wanted(OutputSpec spec) {
+  private static String expected(OutputSpec spec) {
     return switch (spec.target()) {
       case CLASS_INDEX, LABEL_SEQUENCE ->
           spec.classes() < 0

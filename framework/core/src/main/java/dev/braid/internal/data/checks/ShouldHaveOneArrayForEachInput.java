@@ -4,7 +4,7 @@ import dev.braid.Problem;
 import dev.braid.data.signature.InputSpec;
 import java.util.List;
 
-/** There are as many arrays as the model has inputs. */
+/** Requires as many arrays as the model has inputs. */
 public final class ShouldHaveOneArrayForEachInput {
   /** The rule's heading in the errors guide. */
   public static final String ID = "input-count";
@@ -12,9 +12,9 @@ public final class ShouldHaveOneArrayForEachInput {
   private ShouldHaveOneArrayForEachInput() {}
 
   /**
-   * A list of too many or too few arrays.
+   * Returns the problem of a list of too many or too few arrays.
    *
-   * @param name the validation data they belong to; empty otherwise
+   * @param name the validation data that they belong to; empty otherwise
    * @param received the number of arrays
    * @param form the list's form
    * @param rows whether its elements are rows, not arrays

@@ -4,16 +4,16 @@ import dev.braid.Problem;
 import dev.braid.data.signature.OutputSpec;
 import java.util.List;
 
-/** There are as many targets or weights as the model has outputs that require one. */
+/** Requires as many targets or weights as the model has outputs that require one. */
 public final class ShouldHaveOneArrayForEachOutput {
 
   private ShouldHaveOneArrayForEachOutput() {}
 
   /**
-   * A list of too many or too few arrays, or one array for several outputs.
+   * Returns the problem of too many or too few arrays, or one array for several outputs.
    *
-   * @param role TARGET or WEIGHT, which makes the id {@code target-count} or {@code weight-count}
-   * @param name the validation data they belong to; empty otherwise
+   * @param role TARGET or WEIGHT, for the id {@code target-count} or {@code weight-count}
+   * @param name the validation data that they belong to; empty otherwise
    */
   public static Problem problem(
       ArrayRole role, String name, List<OutputSpec> specs, String received) {

@@ -4,7 +4,7 @@ import dev.braid.Problem;
 import dev.braid.data.signature.InputSpec;
 import dev.braid.internal.data.arrays.ArrayDescription;
 
-/** An array has as many dimensions as its input. */
+/** Requires that an array has as many dimensions as its input. */
 public final class ShouldHaveRank {
   /** The rule's heading in the errors guide. */
   public static final String ID = "rank";
@@ -12,9 +12,9 @@ public final class ShouldHaveRank {
   private ShouldHaveRank() {}
 
   /**
-   * Too many or too few dimensions.
+   * Returns the problem of too many or too few dimensions.
    *
-   * @param swapped advice where arrays were passed in the wrong order; empty where they were not
+   * @param swapped advice if arrays were passed in the wrong order, otherwise empty
    */
   public static Problem problem(InputSpec spec, String form, long[] shape, String swapped) {
     int rank = spec.shape().length + 1;

@@ -6,14 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All arrays have the same number of samples. */
+/** Requires that all arrays have the same number of samples. */
 public final class ShouldHaveSameSampleCount {
   /** The rule's heading in the errors guide. */
   public static final String ID = "sample-count";
 
   private ShouldHaveSameSampleCount() {}
 
-  /** Arrays of different length, by name. */
+  /** Returns the problem of arrays of different lengths, by name. */
   public static Problem problem(Map<String, Long> samples) {
     Map<Long, List<String>> names = new LinkedHashMap<>();
     samples.forEach(

@@ -5,7 +5,7 @@ import dev.braid.data.signature.InputSpec;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Every input has its own array. */
+/** Requires a separate array for every input. */
 public final class ShouldHaveSeparateInputs {
   /** The rule's heading in the errors guide. */
   public static final String ID = "merged-inputs";
@@ -13,11 +13,11 @@ public final class ShouldHaveSeparateInputs {
   private ShouldHaveSeparateInputs() {}
 
   /**
-   * One array for several inputs.
+   * Returns the problem of one array for several inputs.
    *
-   * @param name the validation data it belongs to; empty otherwise
+   * @param name the validation data that it belongs to; empty otherwise
    * @param form the array's form
-   * @param width its last dimension; -1 where it does not have two dimensions
+   * @param width its last dimension; -1 if it does not have two dimensions
    */
   public static Problem problem(String name, List<InputSpec> specs, String form, long width) {
     String list =
@@ -30,7 +30,7 @@ public final class ShouldHaveSeparateInputs {
         columns(specs, width) + "Pass a list in this order, or a map by name: " + list + ".");
   }
 
-  /** The sum of the inputs' widths; -1 where not every input is a row of known width. */
+  /** Returns the sum of the inputs' widths; -1 unless every input is a row of known width. */
   public static long width(List<InputSpec> specs) {
     boolean rows = specs.stream().allMatch(spec -> spec.shape().length == 1 && spec.shape()[0] > 0);
     return rows ? specs.stream().mapToLong(spec -> spec.shape()[0]).sum() : -1;

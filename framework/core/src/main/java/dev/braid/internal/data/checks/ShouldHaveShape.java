@@ -4,7 +4,7 @@ import dev.braid.Problem;
 import dev.braid.data.signature.InputSpec;
 import dev.braid.internal.data.arrays.ArrayDescription;
 
-/** The dimensions of an array are those of its input. */
+/** Requires that an array has the dimensions of its input. */
 public final class ShouldHaveShape {
   /** The rule's heading in the errors guide. */
   public static final String ID = "shape";
@@ -12,9 +12,9 @@ public final class ShouldHaveShape {
   private ShouldHaveShape() {}
 
   /**
-   * A dimension of another size.
+   * Returns the problem of a dimension of another size.
    *
-   * @param swapped advice where arrays were passed in the wrong order; empty where they were not
+   * @param swapped advice if arrays were passed in the wrong order, otherwise empty
    */
   public static Problem problem(InputSpec spec, String form, long[] shape, String swapped) {
     return new Problem(

@@ -4,14 +4,14 @@ import dev.braid.Problem;
 import dev.braid.data.signature.OutputSpec;
 import dev.braid.losses.TargetKind;
 
-/** A target has the shape that its output's loss requires; nothing is broadcast. */
+/** Requires that a target has the shape that its output's loss expects, without broadcasting. */
 public final class ShouldHaveTargetShape {
   /** The rule's heading in the errors guide. */
   public static final String ID = "target-shape";
 
   private ShouldHaveTargetShape() {}
 
-  /** Another rank or another size. */
+  /** Returns the problem of a target with another rank or size. */
   public static Problem problem(OutputSpec spec, String form, long... shape) {
     return new Problem(
         ID,

@@ -5,14 +5,14 @@ import dev.braid.data.signature.OutputSpec;
 import dev.braid.internal.data.arrays.ArrayDescription;
 import java.util.Arrays;
 
-/** There is one weight for each sample, or for each time step. */
+/** Requires one weight per sample or per time step. */
 public final class ShouldHaveWeightShape {
   /** The rule's heading in the errors guide. */
   public static final String ID = "weight-shape";
 
   private ShouldHaveWeightShape() {}
 
-  /** Weights of another shape. */
+  /** Returns the problem of weights of another shape. */
   public static Problem problem(OutputSpec spec, String form) {
     long[] shape = spec.shape();
     String steps =

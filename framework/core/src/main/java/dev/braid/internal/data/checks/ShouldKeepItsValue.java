@@ -6,14 +6,14 @@ import dev.braid.internal.data.arrays.ValueLimits;
 import dev.braid.internal.data.arrays.ValueOccurrences;
 import java.util.Locale;
 
-/** The type that numbers are stored in can hold them. */
+/** Requires that the type in which numbers are stored can represent them. */
 public final class ShouldKeepItsValue {
   /** The rule's heading in the errors guide. */
   public static final String ID = "precision";
 
   private ShouldKeepItsValue() {}
 
-  /** Numbers that would silently change. */
+  /** Returns the problem of numbers that would silently change. */
   public static Problem problem(
       String name, ValueOccurrences imprecise, long[] shape, ValueLimits.Storage storage) {
     return new Problem(

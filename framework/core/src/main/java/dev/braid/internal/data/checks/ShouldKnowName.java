@@ -4,27 +4,27 @@ import dev.braid.Problem;
 import dev.braid.internal.text.Nearest;
 import java.util.Collection;
 
-/** A map has only keys that are inputs or outputs of the model. */
+/** Requires that all keys of a map are inputs or outputs of the model. */
 public final class ShouldKnowName {
   private ShouldKnowName() {}
 
-  /** The rule's heading in the errors guide. */
+  /** Returns the rule's heading in the errors guide. */
   public static String id(ArrayRole role) {
     return "unknown-" + role.word();
   }
 
   /**
-   * A key that is no name of the model.
+   * Returns the problem of a key that is no name of the model.
    *
-   * @param told the key in messages
+   * @param label the key in messages
    * @param model the model's inputs or outputs, with their shapes
    * @param open the names without a key
    */
   public static Problem problem(
-      ArrayRole role, String told, String key, String model, Collection<String> open) {
+      ArrayRole role, String label, String key, String model, Collection<String> open) {
     return Problem.of(
             id(role),
-            told,
+            label,
             "the model has no "
                 + (role == ArrayRole.INPUT ? "input" : "output")
                 + " with this name. Its "
@@ -37,7 +37,7 @@ public final class ShouldKnowName {
                 .orElse("A spare key is never ignored: leave it out."));
   }
 
-  /** A target for an output that neither a loss nor a metric reads. */
+  /** Returns the problem of a target for an output that neither a loss nor a metric reads. */
   public static Problem unused(ArrayRole role, String key) {
     return Problem.of(
             id(role), key, "the output has no loss and no metric, so nothing would be done with it")

@@ -3,14 +3,14 @@ package dev.braid.internal.data.checks;
 import dev.braid.Problem;
 import dev.braid.data.signature.OutputSpec;
 
-/** Labels are written as the loss requires: one-hot rows or class numbers. */
+/** Requires labels in the notation of the loss: one-hot rows or class indices. */
 public final class ShouldMatchLossLabels {
   /** The rule's heading in the errors guide. */
   public static final String ID = "one-hot-or-index";
 
   private ShouldMatchLossLabels() {}
 
-  /** One-hot rows for a loss that requires class numbers. */
+  /** Returns the problem of one-hot rows for a loss that requires class indices. */
   public static Problem oneHot(OutputSpec spec, String form) {
     return new Problem(
         ID,
@@ -20,7 +20,7 @@ public final class ShouldMatchLossLabels {
         "Compile with categoricalCrossentropy(), or pass the class numbers.");
   }
 
-  /** Class numbers for a loss that requires one-hot rows. */
+  /** Returns the problem of class indices for a loss that requires one-hot rows. */
   public static Problem classNumbers(OutputSpec spec, String form) {
     return new Problem(
         ID,

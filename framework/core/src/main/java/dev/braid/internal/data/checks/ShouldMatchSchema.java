@@ -4,14 +4,14 @@ import dev.braid.Problem;
 import dev.braid.internal.text.Nearest;
 import java.util.List;
 
-/** The columns of records are in their schema, and hold numbers. */
+/** Requires that the columns of records are in their schema and are numeric. */
 public final class ShouldMatchSchema {
   /** The rule's heading in the errors guide. */
   public static final String ID = "schema";
 
   private ShouldMatchSchema() {}
 
-  /** A column that is missing in the schema. */
+  /** Returns the problem of a column that is missing in the schema. */
   public static Problem unknownColumn(String name, String column, List<String> columns) {
     return new Problem(
         ID,
@@ -21,7 +21,7 @@ public final class ShouldMatchSchema {
         Nearest.to(column, columns).map(near -> "Did you mean \"" + near + "\"?").orElse(""));
   }
 
-  /** A column of strings or dates. */
+  /** Returns the problem of a column of strings or dates. */
   public static Problem notNumbers(String name, String column, String type) {
     return new Problem(
         ID,
@@ -31,7 +31,7 @@ public final class ShouldMatchSchema {
         "Convert it in a TransformProcess, for example to a categorical column.");
   }
 
-  /** A column of arrays beside other columns. */
+  /** Returns the problem of a column of arrays in addition to other columns. */
   public static Problem severalArrays(String name, String column) {
     return new Problem(
         ID,
@@ -41,7 +41,7 @@ public final class ShouldMatchSchema {
         "");
   }
 
-  /** A value that is not a number, found while reading. */
+  /** Returns the problem of a value that is not a number, found while reading. */
   public static Problem value(String name, String column, long record, String value) {
     return new Problem(
         ID,

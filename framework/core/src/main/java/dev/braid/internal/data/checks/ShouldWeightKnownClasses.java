@@ -5,14 +5,14 @@ import dev.braid.data.signature.OutputSpec;
 import java.util.Collection;
 import java.util.TreeSet;
 
-/** Class weights belong to classes of the output. */
+/** Requires that class weights belong to classes of the output. */
 public final class ShouldWeightKnownClasses {
   /** The rule's heading in the errors guide. */
   public static final String ID = "class-weight";
 
   private ShouldWeightKnownClasses() {}
 
-  /** Weights for classes that the output does not have. */
+  /** Returns the problem of weights for classes that the output does not have. */
   public static Problem unknownClass(
       String name, Collection<Integer> strange, Collection<Integer> found) {
     String one = strange.size() == 1 ? "class " : "classes ";
@@ -24,7 +24,7 @@ public final class ShouldWeightKnownClasses {
         "");
   }
 
-  /** An output whose target holds no classes. */
+  /** Returns the problem of an output whose targets are not classes. */
   public static Problem notClasses(OutputSpec spec) {
     return new Problem(
         ID,
@@ -34,7 +34,7 @@ public final class ShouldWeightKnownClasses {
         "Use sampleWeight(...) for this output.");
   }
 
-  /** One map for a model with several outputs. */
+  /** Returns the problem of one map for a model with several outputs. */
   public static Problem whichOutput(Collection<String> outputs) {
     return Problem.of(ID, "", "the model has several outputs: " + SignatureText.quoted(outputs))
         .fix("Say which one: classWeight(\"" + outputs.iterator().next() + "\", weights).");

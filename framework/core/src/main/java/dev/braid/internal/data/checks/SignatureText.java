@@ -13,23 +13,23 @@ import java.util.stream.Collectors;
 public final class SignatureText {
   private SignatureText() {}
 
-  /** Every input with its shape. */
+  /** Describes every input with its shape. */
   public static String inputs(List<InputSpec> specs) {
     return specs.stream()
         .map(spec -> quoted(spec.name()) + " " + ArrayDescription.shape(spec.shape()))
         .collect(Collectors.joining(", "));
   }
 
-  /** Every output with the kind of its target. */
+  /** Describes every output with the kind of its target. */
   public static String targets(List<OutputSpec> specs) {
     return specs.stream()
         .map(spec -> quoted(spec.name()) + " " + target(spec))
         .collect(Collectors.joining(", "));
   }
 
-  /** Whether dimensions match a shape in which -1 matches any. */
-  public static boolean fits(long[] wanted, long[] received) {
-    return ShapeAdvice.fits(wanted, received);
+  /** Returns whether dimensions match a shape in which -1 matches any size. */
+  public static boolean fits(long[] expected, long[] received) {
+    return ShapeAdvice.fits(expected, received);
   }
 
   static String quoted(Collection<?> names) {
@@ -40,7 +40,7 @@ public final class SignatureText {
     return "\"" + name + "\"";
   }
 
-  /** The target's shape and the values that the loss requires. */
+  /** Describes the target's shape and the values that the loss requires. */
   public static String target(OutputSpec spec) {
     return switch (spec.target()) {
       case VALUES -> shape(spec);
@@ -67,7 +67,7 @@ public final class SignatureText {
     return spec.classes() < 0 ? "" : " 0 to " + (spec.classes() - 1);
   }
 
-  /** The loss that requires the target, as the end of a phrase. */
+  /** Names the loss that requires the target, as the end of a phrase. */
   static String by(OutputSpec spec) {
     return spec.loss().isEmpty() ? "" : " for " + spec.loss();
   }

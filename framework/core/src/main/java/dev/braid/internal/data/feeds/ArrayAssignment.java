@@ -23,9 +23,9 @@ final class ArrayAssignment {
   /**
    * Prepares an assignment.
    *
-   * @param names the names that get an array, in order
-   * @param model the same with shapes, for messages
-   * @param check takes what does not fit
+   * @param names the names to which arrays are assigned, in order
+   * @param model supplies the names with shapes, for messages
+   * @param check receives the problems
    */
   ArrayAssignment(ArrayRole role, List<String> names, Supplier<String> model, DataSetCheck check) {
     this.role = role;
@@ -37,30 +37,30 @@ final class ArrayAssignment {
   /**
    * Assigns the values of a map by its keys.
    *
-   * @param idle names that the model has, but whose arrays would not be used
+   * @param idle names of the model whose arrays would not be used
    */
   Map<String, Object> byName(Map<?, ?> passed, Collection<String> idle) {
     List<Problem> problems = check.problems();
     Map<String, Object> assigned = new LinkedHashMap<>();
     List<String> keys = passed.keySet().stream().map(String::valueOf).sorted().toList();
-    List<String> spare =
+    List<String> unknown =
         keys.stream().filter(key -> !names.contains(key) && !idle.contains(key)).toList();
-    List<String> open = names.stream().filter(name -> !passed.containsKey(name)).toList();
+    List<String> unassigned = names.stream().filter(name -> !passed.containsKey(name)).toList();
     for (String name : names) {
       if (passed.containsKey(name)) {
         assigned.put(name, passed.get(name));
-      } else if (!role.mayBeMissing() || open.size() == names.size()) {
+      } else if (!role.mayBeMissing() || unassigned.size() == names.size()) {
         problems.add(
             ShouldContainName.problem(
-                role, check.context().prefix(), name, model.get(), keys, spare));
+                role, check.context().prefix(), name, model.get(), keys, unknown));
       }
     }
-    for (String key : spare) {
-      problems.add(ShouldKnowName.problem(role, check.told(key), key, model.get(), open));
+    for (String key : unknown) {
+      problems.add(ShouldKnowName.problem(role, check.label(key), key, model.get(), unassigned));
     }
     for (String key : keys) {
       if (idle.contains(key)) {
-        problems.add(ShouldKnowName.unused(role, check.told(key)));
+        problems.add(ShouldKnowName.unused(role, check.label(key)));
       }
     }
     return assigned;
@@ -75,35 +75,35 @@ final class ArrayAssignment {
     return assigned;
   }
 
-  /** A list, or an array of objects as a list; null for all other values. */
+  /** Returns a list, or an array of objects as a list; null for all other values. */
   static List<?> list(Object value) {
     if (value instanceof List<?> list) {
       return list;
     }
-    boolean objects =
+    boolean hasObjects =
         value instanceof Object[] array && !array.getClass().getComponentType().isArray();
-    return objects ? Arrays.asList((Object[]) value) : null;
+    return hasObjects ? Arrays.asList((Object[]) value) : null;
   }
 
   /**
-   * The only array of a list that holds one, or else the value itself as nested data.
+   * Returns the only array of a list of one, otherwise the value itself as nested data.
    *
    * @param fits whether a shape with its batch axis fits
-   * @param rank the usual number of axes, the batch's included
+   * @param rank the usual number of axes, including the batch axis
    */
-  static Object unwrapped(Object value, Predicate<long[]> fits, int rank) {
+  static Object unwrap(Object value, Predicate<long[]> fits, int rank) {
     List<?> list = list(value);
     if (list == null || list.size() != 1 || list.get(0) == null) {
       return value;
     }
     long[] inner = ArrayReader.shape(list.get(0));
-    boolean nested = fits.test(ArrayReader.shape(value));
-    boolean alone = fits.test(inner) || inner.length == rank && !nested;
-    return alone ? list.get(0) : value;
+    boolean fitsNested = fits.test(ArrayReader.shape(value));
+    boolean fitsUnwrapped = fits.test(inner) || inner.length == rank && !fitsNested;
+    return fitsUnwrapped ? list.get(0) : value;
   }
 
   /**
-   * Whether a list holds batches of one input or output, each of which would fit alone.
+   * Returns whether a list contains batches of one input or output, each of which fits by itself.
    *
    * @param value the list in its original form
    * @param fits whether a shape with its batch axis fits

@@ -14,9 +14,9 @@ public final class ArrayChecker {
   private final CheckContext context;
 
   /**
-   * Checks by the rules of a context.
+   * Creates a checker with the rules of a context.
    *
-   * @param stage what is computed on the inputs before the numeric graph
+   * @param stage the computation on the inputs before the numeric graph
    */
   public ArrayChecker(ModelSignature model, InputStage stage, CheckContext context) {
     this.model = model;
@@ -25,10 +25,10 @@ public final class ArrayChecker {
   }
 
   /**
-   * Checks inputs, and where the context asks for them, targets and weights.
+   * Checks inputs, and if the context requires them, targets and weights.
    *
-   * @param problems takes what does not fit
-   * @return null where something does not fit
+   * @param problems receives the problems
+   * @return the arrays, or null if there is a problem
    */
   public CheckedArrays check(DataArguments data, List<Problem> problems) {
     int before = problems.size();
@@ -54,6 +54,6 @@ public final class ArrayChecker {
     return problems.size() > before
         ? null
         : new CheckedArrays(
-            outputs, x, y, weights, x.ofGraph(xMasks), yMasks, classWeights, samples);
+            outputs, x, y, weights, x.ofGraphInputs(xMasks), yMasks, classWeights, samples);
   }
 }

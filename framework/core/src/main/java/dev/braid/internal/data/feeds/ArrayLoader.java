@@ -37,22 +37,22 @@ public final class ArrayLoader implements DataLoader<Minibatch> {
     this.seed = seed;
   }
 
-  /** All samples in their order. */
+  /** Returns a loader of all samples in order. */
   public static ArrayLoader of(CheckedArrays arrays, int batchSize) {
     return new ArrayLoader(arrays, null, 0, arrays.samples(), batchSize, false, 0);
   }
 
-  /** The same in another order in every pass. */
+  /** Returns a loader of the same samples in another random order in every pass. */
   public ArrayLoader shuffled(long seed) {
     return new ArrayLoader(arrays, rows, from, to, batchSize, true, seed);
   }
 
-  /** The samples of a range only. */
+  /** Returns a loader of a range of the samples. */
   public ArrayLoader range(int from, int to) {
     return new ArrayLoader(arrays, null, from, to, batchSize, shuffle, seed);
   }
 
-  /** These samples only. */
+  /** Returns a loader of the given samples. */
   public ArrayLoader rows(int... rows) {
     return new ArrayLoader(arrays, rows.clone(), 0, rows.length, batchSize, shuffle, seed);
   }
@@ -98,11 +98,11 @@ public final class ArrayLoader implements DataLoader<Minibatch> {
     };
   }
 
-  /** A batch, counted from 0. */
+  /** Returns a batch by its index from 0. */
   private Minibatch batch(int[] order, int number, BatchBuffers memory) {
     int start = from + number * batchSize;
     int end = (int) Math.min((long) start + batchSize, to);
-    // a shuffled order begins at 0, wherever its samples are
+    // a shuffled order begins at 0, wherever its samples are in the arrays
     int shift = order == null || order == rows ? 0 : from;
     return arrays.batch(order, start - shift, end - shift, number + 1, memory.begin());
   }

@@ -12,13 +12,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The memory that batches are written to, each over the one before: memory that was never used
- * costs the system more than the copy does, and making arrays takes longer than the prediction of a
- * small model.
+ * The memory that batches are written to, each overwriting the previous one: new memory costs the
+ * system more than the copy, and creating arrays takes longer than predicting with a small model.
  */
 public final class BatchBuffers {
-  /** More elements than this are not kept while they are unused. */
-  private static final long MOST_ELEMENTS = 1 << 18;
+  /** The number of elements up to which unused memory is kept. */
+  private static final long MAX_IDLE_ELEMENTS = 1 << 18;
 
   private static final Queue<BatchBuffers> IDLE = new ArrayBlockingQueue<>(8);
 
@@ -30,27 +29,27 @@ public final class BatchBuffers {
     this.reused = reused;
   }
 
-  /** No shared memory: every batch is new and lasts. */
+  /** Returns buffers without reuse: every batch is new and stays valid. */
   static BatchBuffers none() {
     return new BatchBuffers(false);
   }
 
   /**
-   * Buffers that no other batch has until they are released; without any where the backend would
-   * not notice that memory is written.
+   * Returns buffers that no other batch uses until they are released; without reuse if the backend
+   * does not notice that memory is written.
    */
   public static BatchBuffers acquire() {
     BatchBuffers idle = Environment.cpu() ? IDLE.poll() : null;
     return idle == null ? new BatchBuffers(Environment.cpu()) : idle;
   }
 
-  /** Lets other batches have the memory; its arrays must not be used any more. */
+  /** Makes the memory available to other batches; its arrays must not be used any more. */
   public void release() {
     long elements = 0;
     for (Buffer buffer : buffers) {
       elements += buffer.block.length();
     }
-    if (!reused || elements > MOST_ELEMENTS || !IDLE.offer(this)) {
+    if (!reused || elements > MAX_IDLE_ELEMENTS || !IDLE.offer(this)) {
       buffers.forEach(buffer -> buffer.block.close());
       buffers.clear();
     }
@@ -62,19 +61,19 @@ public final class BatchBuffers {
     return this;
   }
 
-  /** The batch's next array; its elements are undefined. */
+  /** Returns the batch's next array; its elements are undefined. */
   INDArray array(DataType type, long... shape) {
     if (!reused) {
       return Nd4j.createUninitialized(type, shape, 'c');
     }
-    int number = next++;
-    if (number == buffers.size()) {
+    int index = next++;
+    if (index == buffers.size()) {
       buffers.add(new Buffer(type, shape));
-    } else if (!buffers.get(number).holds(type, shape)) {
-      buffers.get(number).block.close();
-      buffers.set(number, new Buffer(type, shape));
+    } else if (!buffers.get(index).fits(type, shape)) {
+      buffers.get(index).block.close();
+      buffers.set(index, new Buffer(type, shape));
     }
-    return buffers.get(number).array(shape);
+    return buffers.get(index).array(shape);
   }
 
   /** The memory of one array of each batch; batches may differ in size. */
@@ -88,11 +87,11 @@ public final class BatchBuffers {
       largest = block.array(shape);
     }
 
-    boolean holds(DataType type, long... shape) {
+    boolean fits(DataType type, long... shape) {
       return block.type() == type && block.length() >= length(shape);
     }
 
-    /** A smaller rest at the end does not replace the array of full batches. */
+    /** Returns an array; a smaller last batch does not replace the array of full batches. */
     INDArray array(long... shape) {
       if (Arrays.equals(largest.shape(), shape)) {
         return largest;

@@ -13,25 +13,25 @@ public final class BatchConverter {
   private final String headline;
 
   /**
-   * Converts the elements of one call's data.
+   * Creates a converter for the data of one call.
    *
-   * @param headline what does not fit, such as {@code fit(data) does not fit the model "model"}
+   * @param headline the mismatch, such as {@code fit(data) does not fit the model "model"}
    */
   public BatchConverter(ArrayChecker checker, String headline) {
     this.checker = checker;
     this.headline = headline;
   }
 
-  /** What does not fit, for problems of the stream as a whole. */
+  /** Returns the headline, for problems of the whole stream. */
   String headline() {
     return headline;
   }
 
   /**
-   * Checks an element and takes all of it as one batch.
+   * Checks an element and converts all of it to one batch.
    *
-   * @param number the batch's number from 1
-   * @param buffers where the batch is written
+   * @param number the batch's number, from 1
+   * @param buffers the memory for the batch
    */
   Minibatch convert(Object element, int number, BatchBuffers buffers) {
     List<Problem> problems = new ArrayList<>();

@@ -7,7 +7,7 @@ import dev.braid.internal.random.Seeds;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/** Loads the batches of a {@link BatchSource}, which gives any of them by its number. */
+/** Loads the batches of a {@link BatchSource}, which returns them by index. */
 public final class BatchSourceLoader implements DataLoader<Minibatch> {
   private final BatchSource source;
   private final BatchConverter converter;
@@ -16,7 +16,7 @@ public final class BatchSourceLoader implements DataLoader<Minibatch> {
   private final long seed;
   private PrefetchingIterator open;
 
-  /** Requests each batch once in a pass, on as many threads as there are workers. */
+  /** Creates a loader that requests each batch once per pass, on as many threads as workers. */
   public BatchSourceLoader(
       BatchSource source, BatchConverter converter, int workers, boolean shuffle, long seed) {
     this.source = source;

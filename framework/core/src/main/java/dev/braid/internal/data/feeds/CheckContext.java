@@ -9,13 +9,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 /**
  * The rules by which one data set is checked, and its name in messages.
  *
- * @param type FLOAT or DOUBLE, the type that the model computes in
- * @param scope which part of the call's data is checked
- * @param hasTargets whether targets are checked, or inputs alone
+ * @param type the type that the model computes in, FLOAT or DOUBLE
+ * @param scope the scope of the data that is checked
+ * @param hasTargets whether targets are checked, not only inputs
  * @param allowNonFinite whether NaN and infinite values are accepted
- * @param missingTargets whether NaN in a target stands for a missing one
- * @param classWeights by output; the empty name stands for the only output
- * @param prefix goes before every name in messages, such as {@code "validation: "}
+ * @param missingTargets whether NaN in a target is a missing target
+ * @param classWeights the class weights by output; the empty name is the only output
+ * @param prefix the text before every name in messages, such as {@code "validation: "}
  */
 public record CheckContext(
     DataType type,
@@ -26,17 +26,17 @@ public record CheckContext(
     Map<String, Map<Integer, Double>> classWeights,
     String prefix) {
 
-  /** Which part of a call's data is checked. */
+  /** The scope of the checked data in the data of a call. */
   public enum DataScope {
-    /** All samples of a call that has options. */
+    /** All samples of a call with options. */
     ALL_SAMPLES,
-    /** One batch among many of such a call. */
+    /** One batch of a stream in such a call. */
     STREAMED_BATCH,
-    /** The batch of a call that has no options, such as {@code trainOnBatch}. */
+    /** The batch of a call without options, such as {@code trainOnBatch}. */
     SINGLE_BATCH
   }
 
-  /** The rules for the data of a fit. */
+  /** Returns the rules for the data of a fit. */
   public static CheckContext of(DataType type, Fit fit) {
     return new CheckContext(
         type,
@@ -48,7 +48,7 @@ public record CheckContext(
         "");
   }
 
-  /** The rules for data that is evaluated. */
+  /** Returns the rules for the data of an evaluation. */
   public static CheckContext of(DataType type, Eval eval) {
     return new CheckContext(
         type,
@@ -60,24 +60,24 @@ public record CheckContext(
         "");
   }
 
-  /** The rules of a call without options: everything must be present and finite. */
+  /** Returns the rules of a call without options: all values must be present and finite. */
   public static CheckContext ofSingleBatch(DataType type) {
     return new CheckContext(type, DataScope.SINGLE_BATCH, true, false, false, Map.of(), "");
   }
 
-  /** The same rules for inputs alone. */
+  /** Returns the same rules for inputs only. */
   public CheckContext withoutTargets() {
     return new CheckContext(type, scope, false, allowNonFinite, missingTargets, Map.of(), prefix);
   }
 
-  /** The same rules for validation data, whose samples have no class weights. */
+  /** Returns the same rules for validation data, which have no class weights. */
   public CheckContext ofValidation(String name) {
-    String before = name.isEmpty() ? "validation: " : "validation " + name + ": ";
+    String validationPrefix = name.isEmpty() ? "validation: " : "validation " + name + ": ";
     return new CheckContext(
-        type, scope, hasTargets, allowNonFinite, missingTargets, Map.of(), before);
+        type, scope, hasTargets, allowNonFinite, missingTargets, Map.of(), validationPrefix);
   }
 
-  /** The same rules for one batch among many. */
+  /** Returns the same rules for one batch of a stream. */
   public CheckContext ofStreamedBatch() {
     return new CheckContext(
         type,
@@ -89,7 +89,7 @@ public record CheckContext(
         prefix);
   }
 
-  /** Whether the call has options, which messages may then refer to. */
+  /** Returns whether the call has options, which messages may then mention. */
   boolean hasOptions() {
     return scope != DataScope.SINGLE_BATCH;
   }
@@ -98,7 +98,7 @@ public record CheckContext(
     return type == DataType.DOUBLE ? ValueLimits.Storage.FLOAT64 : ValueLimits.Storage.FLOAT32;
   }
 
-  /** The data set's name for a problem that concerns no single array. */
+  /** Returns the data set's name for a problem that concerns no single array. */
   String dataSet() {
     return prefix.isEmpty() ? "" : prefix.substring(0, prefix.lastIndexOf(':'));
   }

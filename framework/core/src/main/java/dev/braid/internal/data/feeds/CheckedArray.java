@@ -10,7 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * One array that fits its input or output.
  *
  * @param numbers the values in the form that was passed
- * @param type the type of the numbers in a batch
+ * @param type the type of the values in a batch
  * @param sample the shape of one sample in a batch
  * @param gaps whether some samples are missing
  */
@@ -25,26 +25,26 @@ public record CheckedArray(NumericArray numbers, DataType type, long[] sample, b
         : HostArray.of(numbers.values(order, from, to), shape);
   }
 
-  /** All samples in their order. */
+  /** Returns all samples in order. */
   INDArray all() {
     return take(null, 0, numbers.samples(), BatchBuffers.none(), Runnable::run);
   }
 
   /**
-   * The samples that an order names, or those in a range where it is null.
+   * Returns samples in a given order, or a range of samples if the order is null.
    *
-   * @param later runs what writes the numbers, at once or later
+   * @param executor runs the code that writes the values, at once or later
    */
-  INDArray take(int[] order, int from, int to, BatchBuffers buffers, Executor later) {
+  INDArray take(int[] order, int from, int to, BatchBuffers buffers, Executor executor) {
     long[] shape = CheckedInput.sizes(to - from, sample);
     if (order == null && from == 0 && to == numbers.samples()) {
-      INDArray same = numbers.unconverted(type, shape);
-      if (same != null) {
-        return same;
+      INDArray unconverted = numbers.unconverted(type, shape);
+      if (unconverted != null) {
+        return unconverted;
       }
     }
     INDArray buffer = buffers.array(type, shape);
-    later.execute(() -> numbers.fill(buffer, order, from, to));
+    executor.execute(() -> numbers.fill(buffer, order, from, to));
     return buffer;
   }
 }

@@ -8,16 +8,16 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * All arrays of one call, checked; an element of a list is null where there is nothing.
+ * All checked arrays of one call; an element of a list is null if the array is missing.
  *
  * @param outputs the model's outputs
  * @param x the data of all inputs
- * @param y the targets, one for each output
- * @param w the sample weights, one for each output
- * @param xMasks one for each input of the numeric graph
- * @param yMasks one for each output
- * @param classWeights by the output's name
- * @param samples the length of them all
+ * @param y the targets by output
+ * @param w the sample weights by output
+ * @param xMasks the masks by input of the numeric graph
+ * @param yMasks the masks by output
+ * @param classWeights the class weights by the output's name
+ * @param samples the number of samples
  */
 public record CheckedArrays(
     List<OutputSpec> outputs,
@@ -28,20 +28,20 @@ public record CheckedArrays(
     List<CheckedArray> yMasks,
     Map<String, Map<Integer, Double>> classWeights,
     int samples) {
-  /** The same arrays without class weights, which are for training and not for validation. */
+  /** Returns the same arrays without class weights, which apply to training, not validation. */
   public CheckedArrays unweightedClasses() {
     return new CheckedArrays(outputs, x, y, w, xMasks, yMasks, Map.of(), samples);
   }
 
-  /** All samples in one batch; an array that already has its type and shape is not copied. */
+  /** Returns all samples in one batch; arrays of the required type and shape are not copied. */
   public Minibatch all(int number, BatchBuffers buffers) {
     return batch(null, 0, samples, number, buffers.begin());
   }
 
   /**
-   * The samples that an order names, or those in a range where it is null.
+   * Returns samples in a given order, or a range of samples if the order is null, as a batch.
    *
-   * @param buffers where the batch is written
+   * @param buffers the memory for the batch
    */
   Minibatch batch(int[] order, int from, int to, int number, BatchBuffers buffers) {
     List<INDArray> targets = new ArrayList<>();
@@ -58,9 +58,9 @@ public record CheckedArrays(
         target = missing.y();
         mask = mask == null ? missing.mask() : mask.mul(missing.mask());
       }
-      Map<Integer, Double> ofClasses = classWeights.get(outputs.get(output).name());
-      if (target != null && ofClasses != null) {
-        weight = new ClassWeights(outputs.get(output), ofClasses).times(target, weight);
+      Map<Integer, Double> weightsOfClasses = classWeights.get(outputs.get(output).name());
+      if (target != null && weightsOfClasses != null) {
+        weight = new ClassWeights(outputs.get(output), weightsOfClasses).multiply(target, weight);
       }
       targets.add(target);
       weights.add(weight);

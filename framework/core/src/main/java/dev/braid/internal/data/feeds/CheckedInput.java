@@ -4,10 +4,10 @@ import dev.braid.layers.HostArray;
 
 /** One array that fits its input: numbers or texts. */
 interface CheckedInput {
-  /** The samples that an order names, or those in a range where it is null, as they were passed. */
+  /** Returns samples in a given order, or a range if the order is null, as they were passed. */
   HostArray host(int[] order, int from, int to);
 
-  /** All sizes of some samples. */
+  /** Returns the shape of a number of samples. */
   static long[] sizes(int samples, long... sample) {
     long[] sizes = new long[sample.length + 1];
     sizes[0] = samples;

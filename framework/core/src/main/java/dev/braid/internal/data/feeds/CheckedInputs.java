@@ -12,42 +12,43 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The data of all inputs of a model, checked, and what is computed on it before the numeric graph.
+ * The checked data of all inputs of a model, and the computation on it before the numeric graph.
  *
- * @param arrays one for each input of the model
- * @param type the type of the numbers in a batch
+ * @param arrays the data by input of the model
+ * @param stage the computation before the numeric graph
+ * @param type the type of the values in a batch
  */
 record CheckedInputs(List<CheckedInput> arrays, InputStage stage, DataType type) {
-  /** Whether a batch is computed, and not only copied. */
+  /** Returns whether a batch is computed, not only copied. */
   boolean isComputed() {
     return !stage.isEmpty();
   }
 
   /**
-   * The inputs of the numeric graph for some samples.
+   * Returns the inputs of the numeric graph for some samples.
    *
-   * <p>Small arrays, of which there may be many, are written by all threads at once.
+   * <p>Small arrays, of which there may be many, are written by all threads together.
    */
   List<INDArray> take(int[] order, int from, int to, BatchBuffers buffers) {
-    List<Runnable> later = new ArrayList<>();
-    List<INDArray> taken = new ArrayList<>();
+    List<Runnable> deferred = new ArrayList<>();
+    List<INDArray> inputs = new ArrayList<>();
     List<HostArray> computed = isComputed() ? stage.compute(host(order, from, to)) : List.of();
     int next = 0;
     for (int i = 0; i < stage.graphInputs(); i++) {
       int source = stage.source(i);
       if (source < 0) {
-        taken.add(copied(computed.get(next++), buffers));
+        inputs.add(copy(computed.get(next++), buffers));
       } else {
         CheckedArray input = (CheckedArray) arrays.get(source);
-        boolean little = input.numbers().isFilledByOneThread(to - from);
-        taken.add(input.take(order, from, to, buffers, little ? later::add : Runnable::run));
+        boolean isSmall = input.numbers().isFilledByOneThread(to - from);
+        inputs.add(input.take(order, from, to, buffers, isSmall ? deferred::add : Runnable::run));
       }
     }
     Workers.parallelForPieces(
-        later.size(),
+        deferred.size(),
         GrainSize.BATCH_ARRAYS.size(),
-        (low, high) -> later.subList(low, high).forEach(Runnable::run));
-    return taken;
+        (low, high) -> deferred.subList(low, high).forEach(Runnable::run));
+    return inputs;
   }
 
   private List<HostArray> host(int[] order, int from, int to) {
@@ -58,15 +59,15 @@ record CheckedInputs(List<CheckedInput> arrays, InputStage stage, DataType type)
     return read;
   }
 
-  private INDArray copied(HostArray array, BatchBuffers buffers) {
+  private INDArray copy(HostArray array, BatchBuffers buffers) {
     long[] shape = array.shape();
-    INDArray copy = buffers.array(type, shape);
-    NumericArray.of(array.primitives(), shape).fill(copy, null, 0, Math.toIntExact(shape[0]));
-    return copy;
+    INDArray batch = buffers.array(type, shape);
+    NumericArray.of(array.primitives(), shape).fill(batch, null, 0, Math.toIntExact(shape[0]));
+    return batch;
   }
 
-  /** The masks of the inputs of the numeric graph. */
-  List<CheckedArray> ofGraph(List<CheckedArray> masks) {
+  /** Returns the masks of the inputs of the numeric graph. */
+  List<CheckedArray> ofGraphInputs(List<CheckedArray> masks) {
     List<CheckedArray> sorted = new ArrayList<>();
     for (int i = 0; i < stage.graphInputs(); i++) {
       int source = stage.source(i);

@@ -29,16 +29,16 @@ final class ClassWeightCheck {
     this.problems = problems;
   }
 
-  /** The weights by output; labels are those of a whole call, not of one batch among many. */
+  /** Returns the valid weights by output; a batch of a stream need not contain all classes. */
   Map<String, Map<Integer, Double>> weights(List<CheckedArray> targets) {
     Map<String, Map<Integer, Double>> weights = new LinkedHashMap<>();
     context
         .classWeights()
         .forEach(
-            (name, ofClasses) -> {
+            (name, classWeights) -> {
               OutputSpec spec = spec(name);
-              if (spec != null && sound(spec, ofClasses, targets.get(all.indexOf(spec)))) {
-                weights.put(spec.name(), ofClasses);
+              if (spec != null && isValid(spec, classWeights, targets.get(all.indexOf(spec)))) {
+                weights.put(spec.name(), classWeights);
               }
             });
     return weights;
@@ -62,7 +62,7 @@ final class ClassWeightCheck {
     return specs.get(names.indexOf(name));
   }
 
-  private boolean sound(OutputSpec spec, Map<Integer, Double> weights, CheckedArray labels) {
+  private boolean isValid(OutputSpec spec, Map<Integer, Double> weights, CheckedArray labels) {
     int before = problems.size();
     weights.forEach(
         (number, weight) -> {
@@ -70,73 +70,74 @@ final class ClassWeightCheck {
             problems.add(ShouldHaveWeightsFromZero.ofClass(spec.name(), number, weight));
           }
         });
-    if (!ClassWeights.possible(spec)) {
+    if (!ClassWeights.isApplicable(spec)) {
       problems.add(ShouldWeightKnownClasses.notClasses(spec));
     } else if (labels != null) {
-      classes(spec, weights, labels);
+      checkClasses(spec, weights, labels);
     }
     return problems.size() == before;
   }
 
-  private void classes(OutputSpec spec, Map<Integer, Double> weights, CheckedArray labels) {
-    TreeSet<Double> found = ClassWeights.found(spec, labels.all());
-    found.removeIf(label -> label.isNaN());
-    if (found.stream().anyMatch(label -> label != Math.rint(label))) {
+  private void checkClasses(OutputSpec spec, Map<Integer, Double> weights, CheckedArray labels) {
+    TreeSet<Double> labelValues = ClassWeights.distinct(spec, labels.all());
+    labelValues.removeIf(label -> label.isNaN());
+    if (labelValues.stream().anyMatch(label -> label != Math.rint(label))) {
       problems.add(ShouldWeightKnownClasses.notClasses(spec));
       return;
     }
-    TreeSet<Integer> there =
-        found.stream().map(Double::intValue).collect(Collectors.toCollection(TreeSet::new));
-    TreeSet<Integer> known = known(spec);
-    known.addAll(there);
-    TreeSet<Integer> strange = new TreeSet<>(weights.keySet());
-    strange.removeAll(known);
-    boolean nothing =
-        !there.isEmpty()
-            && there.stream().allMatch(label -> Objects.equals(weights.get(label), 0.0));
-    if (nothing && whole()) {
+    TreeSet<Integer> present =
+        labelValues.stream().map(Double::intValue).collect(Collectors.toCollection(TreeSet::new));
+    TreeSet<Integer> validClasses = validClasses(spec);
+    validClasses.addAll(present);
+    TreeSet<Integer> unknown = new TreeSet<>(weights.keySet());
+    unknown.removeAll(validClasses);
+    boolean hasOnlyZeros =
+        !present.isEmpty()
+            && present.stream().allMatch(label -> Objects.equals(weights.get(label), 0.0));
+    if (hasOnlyZeros && hasAllSamples()) {
       Notices.show(
           "zero-weights",
           "\""
               + spec.name()
-              + "\": the weights of all classes are 0, so no sample counts. Pass a weight above 0.");
+              + "\": the weights of all classes are 0, so no sample counts. Pass a weight above"
+              + " 0.");
     }
-    if (!strange.isEmpty()) {
-      problems.add(ShouldWeightKnownClasses.unknownClass(spec.name(), strange, known));
+    if (!unknown.isEmpty()) {
+      problems.add(ShouldWeightKnownClasses.unknownClass(spec.name(), unknown, validClasses));
       return;
     }
     TreeSet<Integer> unused = new TreeSet<>(weights.keySet());
-    unused.removeAll(there);
-    if (!unused.isEmpty() && whole()) {
-      unused(spec.name(), unused, there);
+    unused.removeAll(present);
+    if (!unused.isEmpty() && hasAllSamples()) {
+      unused(spec.name(), unused, present);
     }
   }
 
-  private static void unused(String output, TreeSet<Integer> unused, TreeSet<Integer> there) {
-    String one = unused.size() == 1 ? "class " + unused.first() : "classes " + unused;
+  private static void unused(String output, TreeSet<Integer> unused, TreeSet<Integer> present) {
+    String unusedText = unused.size() == 1 ? "class " + unused.first() : "classes " + unused;
     Notices.show(
         "unused-class-weight",
         "\""
             + output
             + "\": no label is of "
-            + one
+            + unusedText
             + ", so the class weight has no effect; the labels are of the classes "
-            + there
+            + present
             + ". Check how the classes are numbered.");
   }
 
-  /** Whether the labels are all that there are: one batch of many need not hold all classes. */
-  private boolean whole() {
+  /** Returns whether all labels are known: a batch of a stream need not contain all classes. */
+  private boolean hasAllSamples() {
     return context.scope() == CheckContext.DataScope.ALL_SAMPLES;
   }
 
-  /** The classes that the output distinguishes. */
-  private static TreeSet<Integer> known(OutputSpec spec) {
+  /** Returns the classes that the output distinguishes. */
+  private static TreeSet<Integer> validClasses(OutputSpec spec) {
     long classes = Math.max(2, spec.classes());
-    TreeSet<Integer> known = new TreeSet<>();
+    TreeSet<Integer> validClasses = new TreeSet<>();
     for (int number = 0; number < classes; number++) {
-      known.add(number);
+      validClasses.add(number);
     }
-    return known;
+    return validClasses;
   }
 }

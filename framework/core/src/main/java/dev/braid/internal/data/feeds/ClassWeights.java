@@ -18,8 +18,8 @@ final class ClassWeights {
     this.weights = weights;
   }
 
-  /** Whether an output's targets are classes. */
-  static boolean possible(OutputSpec spec) {
+  /** Returns whether an output's targets are classes. */
+  static boolean isApplicable(OutputSpec spec) {
     return switch (spec.target()) {
       case CLASS_INDEX, LABEL, ONE_HOT -> true;
       case PROBABILITY, SIGN -> spec.classes() == 1;
@@ -28,7 +28,7 @@ final class ClassWeights {
   }
 
   /**
-   * The classes of a batch in order; a label that is no class, such as 0.3, is returned unchanged.
+   * Returns the classes of a batch in order; a label that is no class, such as 0.3, is unchanged.
    */
   static double[] classes(OutputSpec spec, INDArray y) {
     double[] values = y.dup('c').data().asDouble();
@@ -47,15 +47,15 @@ final class ClassWeights {
     return classes;
   }
 
-  /** The distinct classes among labels. */
-  static TreeSet<Double> found(OutputSpec spec, INDArray y) {
-    TreeSet<Double> found = new TreeSet<>();
-    Arrays.stream(classes(spec, y)).forEach(found::add);
-    return found;
+  /** Returns the distinct classes among labels. */
+  static TreeSet<Double> distinct(OutputSpec spec, INDArray y) {
+    TreeSet<Double> distinct = new TreeSet<>();
+    Arrays.stream(classes(spec, y)).forEach(distinct::add);
+    return distinct;
   }
 
-  /** Multiplies the sample weights, if any, by those of the classes. */
-  INDArray times(INDArray y, INDArray own) {
+  /** Multiplies the sample weights, if any, by the weights of the classes. */
+  INDArray multiply(INDArray y, INDArray sampleWeights) {
     double[] classes = classes(spec, y);
     double[] product = new double[classes.length];
     for (int i = 0; i < product.length; i++) {
@@ -63,13 +63,13 @@ final class ClassWeights {
     }
     long[] shape = spec.target().isClassNumber() ? y.shape() : withoutLast(y.shape());
     INDArray all = Nd4j.createFromArray(product).reshape('c', shape).castTo(y.dataType());
-    if (own == null) {
+    if (sampleWeights == null) {
       return all;
     }
-    long[] wide = new long[shape.length];
-    Arrays.fill(wide, 1);
-    System.arraycopy(own.shape(), 0, wide, 0, own.rank());
-    return all.mul(own.reshape('c', wide));
+    long[] broadcastShape = new long[shape.length];
+    Arrays.fill(broadcastShape, 1);
+    System.arraycopy(sampleWeights.shape(), 0, broadcastShape, 0, sampleWeights.rank());
+    return all.mul(sampleWeights.reshape('c', broadcastShape));
   }
 
   private static long[] withoutLast(long[] shape) {

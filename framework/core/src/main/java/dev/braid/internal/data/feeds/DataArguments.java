@@ -14,12 +14,12 @@ import org.nd4j.linalg.dataset.api.MultiDataSet;
  * The data of one call as the program passed it.
  *
  * @param kind the kind of data that {@code x} is
- * @param x the inputs in any form, or data that brings its own targets
+ * @param x the inputs in any form, or data that contains targets
  * @param y the targets in any form; null for none
  * @param weights the sample weights in any form; null for none
- * @param xMasks one for each input in order, each may be null; empty for none
- * @param yMasks one for each output in order, each may be null; empty for none
- * @param together whether the call takes inputs and targets as one argument
+ * @param xMasks the masks by input, each of which may be null; empty for none
+ * @param yMasks the masks by output, each of which may be null; empty for none
+ * @param together whether the call accepts inputs and targets as one argument
  */
 public record DataArguments(
     DataKind kind,
@@ -32,30 +32,30 @@ public record DataArguments(
 
   /** The kinds of data. */
   public enum DataKind {
-    /** Inputs in arrays. */
+    /** Arrays of inputs. */
     ARRAYS,
-    /** Inputs and targets of one batch. */
+    /** One batch of inputs and targets. */
     BATCH,
-    /** Batches, one after the other or by their numbers. */
+    /** Batches, in sequence or by index. */
     STREAM
   }
 
-  /** The arguments of a call such as {@code fit(x, y)}. */
+  /** Returns the arguments of a call such as {@code fit(x, y)}. */
   public static DataArguments of(Object x, Object y, Object weights) {
     return new DataArguments(kind(x), x, y, weights, List.of(), List.of(), false);
   }
 
-  /** The arguments of a call such as {@code fit(data)}. */
+  /** Returns the arguments of a call such as {@code fit(data)}. */
   public static DataArguments together(Object data, Object weights) {
     return new DataArguments(kind(data), data, null, weights, List.of(), List.of(), true);
   }
 
-  /** The arguments of a call that takes nothing but arrays. */
+  /** Returns the arguments of a call that accepts only arrays. */
   public static DataArguments ofArrays(Object x, Object y, Object weights) {
     return new DataArguments(DataKind.ARRAYS, x, y, weights, List.of(), List.of(), false);
   }
 
-  /** The call of a method with these arguments, for messages. */
+  /** Describes the call of a method with these arguments, for messages. */
   public String call(String method) {
     return method + (together ? "(data)" : "(x, y)");
   }
@@ -67,21 +67,21 @@ public record DataArguments(
     if (isBatch(x)) {
       return DataKind.BATCH;
     }
-    // a list may hold arrays too: only one that holds batches is a stream
+    // a list may also contain arrays: it is a stream only if it contains batches
     if (x instanceof List<?> list) {
       return list.stream().anyMatch(DataArguments::isBatch) ? DataKind.STREAM : DataKind.ARRAYS;
     }
-    // BaseNDArray can be iterated, element by element
-    boolean iterated = x instanceof Iterable<?> || x instanceof Iterator<?>;
-    return iterated && !(x instanceof INDArray) ? DataKind.STREAM : DataKind.ARRAYS;
+    // ND4J's BaseNDArray is an Iterable of elements
+    boolean isIterable = x instanceof Iterable<?> || x instanceof Iterator<?>;
+    return isIterable && !(x instanceof INDArray) ? DataKind.STREAM : DataKind.ARRAYS;
   }
 
-  /** Whether an object holds inputs and targets of one batch. */
+  /** Returns whether an object contains inputs and targets of one batch. */
   public static boolean isBatch(Object data) {
     return data instanceof Batch || data instanceof DataSet || data instanceof MultiDataSet;
   }
 
-  /** The kind of a stream, in words. */
+  /** Describes the kind of a stream. */
   public String stream() {
     if (x instanceof BatchSource) {
       return "a BatchSource";
@@ -89,7 +89,7 @@ public record DataArguments(
     return x instanceof List<?> ? "a list of batches" : "a stream of batches";
   }
 
-  /** The parts of one batch. */
+  /** Returns the arrays of one batch as arguments. */
   public static DataArguments ofBatch(Object data) {
     if (data instanceof Batch batch) {
       return ofArrays(batch.x(), batch.y(), batch.weights());
@@ -115,13 +115,13 @@ public record DataArguments(
         false);
   }
 
-  /** These arguments with the given weights where they have none. */
-  DataArguments orWeights(Object others) {
+  /** Returns these arguments with the given weights if they have none. */
+  DataArguments orWeights(Object defaultWeights) {
     return new DataArguments(
-        kind, x, y, weights == null ? others : weights, xMasks, yMasks, together);
+        kind, x, y, weights == null ? defaultWeights : weights, xMasks, yMasks, together);
   }
 
-  /** One array stands for itself: a list of one might be read as nested data. */
+  /** Returns a single array itself, since a list of one might be read as nested data. */
   private static Object arrays(INDArray... arrays) {
     return arrays != null && arrays.length == 1 ? arrays[0] : list(arrays);
   }

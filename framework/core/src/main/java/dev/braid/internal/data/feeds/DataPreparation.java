@@ -27,11 +27,11 @@ import java.util.OptionalInt;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * Prepares the data of one call: checks everything that the call passes, then loads its batches.
+ * Prepares the data of one call: checks all its arguments, then creates loaders of its batches.
  *
- * <p>All problems of a call are reported in one {@link StructureException}. A preparation serves
- * one call and keeps nothing of the model. Closing it ends the use of a single batch; loaders are
- * closed by themselves.
+ * <p>All problems of a call are reported in one {@link StructureException}. A preparation is used
+ * for one call and keeps no reference to the model. Closing it releases the memory of a single
+ * batch; loaders are closed separately.
  */
 public final class DataPreparation implements AutoCloseable {
   private static final int DEFAULT_BATCH_SIZE = 32;
@@ -41,7 +41,7 @@ public final class DataPreparation implements AutoCloseable {
   private final DataType type;
   private final List<Problem> problems = new ArrayList<>();
   private String call = "";
-  private boolean drew;
+  private boolean usedSeed;
   private BatchBuffers buffers;
 
   private DataPreparation(ModelSignature model, InputStage stage, DataType type) {
@@ -51,21 +51,21 @@ public final class DataPreparation implements AutoCloseable {
     this.type = type;
   }
 
-  /** A preparation for a model that computes in float32. */
+  /** Returns a preparation for a model that computes in float32. */
   public static DataPreparation of(ModelSignature model) {
     return of(model, DataType.FLOAT);
   }
 
   /**
-   * The same for a model with layers before the numeric graph.
+   * Returns a preparation for a model with layers before the numeric graph.
    *
-   * @param stage what is computed on the inputs
+   * @param stage the computation on the inputs
    */
   public static DataPreparation of(ModelSignature model, InputStage stage) {
     return new DataPreparation(model, stage, DataType.FLOAT);
   }
 
-  /** A preparation for a model that computes in the given type, FLOAT or DOUBLE. */
+  /** Returns a preparation for a model that computes in the given type, FLOAT or DOUBLE. */
   public static DataPreparation of(ModelSignature model, DataType type) {
     return new DataPreparation(model, InputStage.none(model.inputs().size()), type);
   }
@@ -90,10 +90,12 @@ public final class DataPreparation implements AutoCloseable {
     }
     int batchSize = fit.validationBatchSize().orElse(fit.batchSize().orElse(DEFAULT_BATCH_SIZE));
     for (Fit.Validation validation : fit.validations()) {
-      DataArguments held = DataArguments.of(validation.x(), validation.y(), validation.weights());
-      CheckContext named = context.ofValidation(validation.name());
+      DataArguments validationData =
+          DataArguments.of(validation.x(), validation.y(), validation.weights());
+      CheckContext validationContext = context.ofValidation(validation.name());
       validations.put(
-          validation.name(), loader(held, named, OptionalInt.empty(), batchSize, fit.workers()));
+          validation.name(),
+          loader(validationData, validationContext, OptionalInt.empty(), batchSize, fit.workers()));
     }
     checkSteps("stepsPerEpoch", fit.stepsPerEpoch(), train);
     for (DataLoader<Minibatch> validation : validations.values()) {
@@ -110,7 +112,7 @@ public final class DataPreparation implements AutoCloseable {
     return loader(data, CheckContext.of(type, eval), eval);
   }
 
-  /** Prepares the inputs of a prediction; data that brings its own targets is accepted. */
+  /** Prepares the inputs of a prediction; data that contains targets is accepted. */
   public DataLoader<Minibatch> predict(Object x, Eval eval) {
     call = "predict(x)";
     new OptionChecks(problems).check(eval);
@@ -168,9 +170,9 @@ public final class DataPreparation implements AutoCloseable {
   }
 
   /**
-   * A data set that is measured or predicted.
+   * Returns a loader of a data set for evaluation or prediction.
    *
-   * @param batchSize the option that a stream must not be given; empty where it was not set
+   * @param batchSize the option, which must be empty for a stream
    */
   private DataLoader<Minibatch> loader(
       DataArguments data,
@@ -188,15 +190,15 @@ public final class DataPreparation implements AutoCloseable {
         : ArrayLoader.of(arrays, Math.max(1, batchSize.orElse(defaultBatchSize)));
   }
 
-  /** Checks arrays; where targets are required but unknown before compile, the inputs alone. */
+  /** Checks arrays; if targets are required but unknown before compile, only the inputs. */
   private CheckedArrays checked(DataArguments data, CheckContext context) {
     DataArguments arrays = data;
     if (data.kind() == DataArguments.DataKind.BATCH) {
-      arrays = unpacked(data);
+      arrays = unpack(data);
     } else if (data.together()) {
-      boolean none = data.x() instanceof List<?> list && list.isEmpty();
+      boolean isEmptyList = data.x() instanceof List<?> list && list.isEmpty();
       problems.add(
-          none
+          isEmptyList
               ? ShouldNotBeEmpty.batches()
               : ShouldBeBatch.data(call.replace("(data)", "(x, y)"), data.x()));
       return null;
@@ -208,16 +210,16 @@ public final class DataPreparation implements AutoCloseable {
     return new ArrayChecker(model, stage, context).check(arrays, problems);
   }
 
-  private DataArguments unpacked(DataArguments data) {
-    DataArguments parts = DataArguments.ofBatch(data.x());
+  private DataArguments unpack(DataArguments data) {
+    DataArguments contents = DataArguments.ofBatch(data.x());
     String name = data.x().getClass().getSimpleName();
     if (data.y() != null) {
       problems.add(ShouldNotRepeatArgument.problem("y", "a " + name, "targets"));
     }
-    if (data.weights() != null && parts.weights() != null) {
+    if (data.weights() != null && contents.weights() != null) {
       problems.add(ShouldNotRepeatArgument.problem("sampleWeight", "a " + name, "weights"));
     }
-    return parts.orWeights(data.weights());
+    return contents.orWeights(data.weights());
   }
 
   private DataLoader<Minibatch> split(
@@ -231,9 +233,9 @@ public final class DataPreparation implements AutoCloseable {
       train = train.shuffled(randomSeed(1));
     }
     if (fit.validationSplit().isPresent()) {
-      double part = fit.validationSplit().getAsDouble();
-      ValidationSplit split = new ValidationSplit(arrays, part, randomSeed(0), problems);
-      if (split.possible(fit.split())) {
+      double fraction = fit.validationSplit().getAsDouble();
+      ValidationSplit split = new ValidationSplit(arrays, fraction, randomSeed(0), problems);
+      if (split.split(fit.split())) {
         int validationBatchSize = fit.validationBatchSize().orElse(batchSize);
         train = split.training(train);
         validations.put(
@@ -248,8 +250,8 @@ public final class DataPreparation implements AutoCloseable {
     if (context.hasTargets() && !checkCompiled()) {
       return null;
     }
-    if (data.x() instanceof SelfCheckingData described) {
-      problems.addAll(described.problems(model));
+    if (data.x() instanceof SelfCheckingData selfChecking) {
+      problems.addAll(selfChecking.problems(model));
     }
     ArrayChecker checker = new ArrayChecker(model, stage, context.ofStreamedBatch());
     BatchConverter converter = new BatchConverter(checker, headline());
@@ -307,14 +309,14 @@ public final class DataPreparation implements AutoCloseable {
     if (!problems.isEmpty()) {
       throw new StructureException(headline(), problems);
     }
-    if (drew) {
+    if (usedSeed) {
       Seeds.next();
     }
   }
 
-  /** A seed for one of its uses; a call that is refused leaves the seeds where they were. */
+  /** Returns a seed for one use; a call that is rejected does not advance the seeds. */
   private long randomSeed(int use) {
-    drew = true;
+    usedSeed = true;
     return Seeds.mix(Seeds.peek(), use);
   }
 }

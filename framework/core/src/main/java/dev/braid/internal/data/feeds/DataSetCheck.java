@@ -7,11 +7,11 @@ import dev.braid.internal.data.checks.ShouldNotBeEmpty;
 import java.util.List;
 
 /**
- * The check of one data set, as far as it has come.
+ * The state of the check of one data set.
  *
  * @param context the rules
- * @param problems takes what does not fit
- * @param counts the samples of each array that was read
+ * @param problems receives the problems
+ * @param counts the number of samples of each array that was read
  */
 record DataSetCheck(CheckContext context, List<Problem> problems, SampleCounts counts) {
 
@@ -19,15 +19,15 @@ record DataSetCheck(CheckContext context, List<Problem> problems, SampleCounts c
     this(context, problems, new SampleCounts());
   }
 
-  /** The name of an array in messages. */
-  String told(String name) {
+  /** Returns the name of an array in messages. */
+  String label(String name) {
     return context.prefix() + name;
   }
 
   /**
-   * Reads an array that has samples.
+   * Reads an array that must have samples.
    *
-   * @return null where it cannot be read or is empty
+   * @return the array, or null if it cannot be read or is empty
    */
   NumericArray read(ArrayReader reader, String name, Object value) {
     NumericArray numbers = reader.read(name, value, problems);

@@ -47,22 +47,22 @@ final class InputArrays {
     this.problems = check.problems();
   }
 
-  /** One array for each input; an element is null where something was wrong. */
+  /** Checks the inputs; an element of the result is null if there was a problem. */
   List<CheckedInput> checked(Object x) {
-    Map<String, Object> assigned = assigned(x);
+    Map<String, Object> assigned = assign(x);
     List<CheckedInput> arrays = new ArrayList<>();
     for (int i = 0; i < specs.size(); i++) {
-      boolean passed = assigned.containsKey(specs.get(i).name());
-      arrays.add(passed ? checked(i, assigned) : null);
+      boolean isAssigned = assigned.containsKey(specs.get(i).name());
+      arrays.add(isAssigned ? checked(i, assigned) : null);
     }
     return arrays;
   }
 
-  private Map<String, Object> assigned(Object x) {
+  private Map<String, Object> assign(Object x) {
     if (x == null) {
-      List<String> told = names().stream().map(check::told).toList();
+      List<String> labels = names().stream().map(check::label).toList();
       problems.add(
-          ShouldContainName.nothing(ArrayRole.INPUT, told, SignatureText.inputs(specs), ""));
+          ShouldContainName.nothing(ArrayRole.INPUT, labels, SignatureText.inputs(specs), ""));
       return Map.of();
     }
     if (x instanceof Map<?, ?> map) {
@@ -70,7 +70,7 @@ final class InputArrays {
           .byName(map, List.of());
     }
     if (specs.size() != 1) {
-      return several(x);
+      return assignSeveral(x);
     }
     InputSpec spec = specs.get(0);
     List<?> list = ArrayAssignment.list(x);
@@ -84,33 +84,33 @@ final class InputArrays {
       return Map.of();
     }
     int rank = spec.shape().length + 1;
-    return Map.of(spec.name(), ArrayAssignment.unwrapped(x, shape -> fits(spec, shape), rank));
+    return Map.of(spec.name(), ArrayAssignment.unwrap(x, shape -> fits(spec, shape), rank));
   }
 
-  /** Whether a list holds arrays of the input's rank, of which some do not fit. */
+  /** Returns whether a list contains arrays of the input's rank, some of which do not fit. */
   private static boolean areOtherArrays(InputSpec spec, List<?> list) {
     int rank = spec.shape().length + 1;
     return list.stream().allMatch(element -> ArrayReader.shape(element).length == rank)
         && !list.stream().allMatch(element -> fits(spec, ArrayReader.shape(element)));
   }
 
-  private Map<String, Object> several(Object x) {
+  private Map<String, Object> assignSeveral(Object x) {
     List<?> list = x instanceof Object[] array ? Arrays.asList(array) : ArrayAssignment.list(x);
-    boolean typed = x instanceof Object[] && ArrayAssignment.list(x) == null;
-    boolean count = list != null && list.size() == specs.size();
-    if (count && (!typed || ranks(list))) {
+    boolean isTypedArray = x instanceof Object[] && ArrayAssignment.list(x) == null;
+    boolean hasInputCount = list != null && list.size() == specs.size();
+    if (hasInputCount && (!isTypedArray || haveInputRanks(list))) {
       return ArrayAssignment.inOrder(names(), list);
     }
     long[] shape = ArrayReader.shape(x);
     long width = shape.length == 2 ? shape[1] : -1;
     boolean concatenated = width >= 0 && width == ShouldHaveSeparateInputs.width(specs);
-    if (list == null || typed || concatenated) {
+    if (list == null || isTypedArray || concatenated) {
       problems.add(
           ShouldHaveSeparateInputs.problem(
               context.dataSet(), specs, ArrayDescription.of(x), width));
     } else {
-      int most = specs.stream().mapToInt(spec -> spec.shape().length + 1).max().orElse(0);
-      boolean rows = shape.length <= most && x instanceof List<?>;
+      int maxRank = specs.stream().mapToInt(spec -> spec.shape().length + 1).max().orElse(0);
+      boolean rows = shape.length <= maxRank && x instanceof List<?>;
       problems.add(
           ShouldHaveOneArrayForEachInput.problem(
               context.dataSet(),
@@ -122,14 +122,14 @@ final class InputArrays {
     return Map.of();
   }
 
-  // a few arrays are described one by one, many by the first
+  // describes a few arrays individually, many by the first one
   private static String forms(List<?> arrays) {
     return arrays.size() > 6
         ? ArrayDescription.of(arrays)
         : arrays.stream().map(ArrayDescription::of).collect(Collectors.joining(", "));
   }
 
-  private boolean ranks(List<?> arrays) {
+  private boolean haveInputRanks(List<?> arrays) {
     for (int i = 0; i < specs.size(); i++) {
       if (ArrayReader.shape(arrays.get(i)).length != specs.get(i).shape().length + 1) {
         return false;
@@ -141,7 +141,7 @@ final class InputArrays {
   private CheckedInput checked(int input, Map<String, Object> assigned) {
     InputSpec unprefixed = specs.get(input);
     Object value = assigned.get(unprefixed.name());
-    InputSpec spec = unprefixed.named(check.told(unprefixed.name()));
+    InputSpec spec = unprefixed.named(check.label(unprefixed.name()));
     List<?> list = ArrayAssignment.list(value);
     if (list != null && ArrayAssignment.areBatches(list, value, shape -> fits(spec, shape))) {
       problems.add(
@@ -169,8 +169,8 @@ final class InputArrays {
     if (problems.size() > before) {
       return null;
     }
-    boolean rank = numbers.rank() == spec.shape().length + 1;
-    if (rank || fits) {
+    boolean fitsRank = numbers.rank() == spec.shape().length + 1;
+    if (fitsRank || fits) {
       check.counts().add(spec.name(), numbers.samples());
     }
     if (!fits) {
@@ -184,7 +184,7 @@ final class InputArrays {
         : new CheckedArray(numbers, context.type(), sample(spec, numbers.shape()), false);
   }
 
-  /** The shape of one sample; single elements count as rows of one. */
+  /** Returns the shape of one sample; single elements count as rows of length 1. */
   private static long[] sample(InputSpec spec, long... shape) {
     return shape.length == spec.shape().length + 1
         ? Arrays.copyOfRange(shape, 1, shape.length)
@@ -265,7 +265,7 @@ final class InputArrays {
         : ValueLimits.any(storage);
   }
 
-  /** Whether samples have the input's shape; single numbers count as rows of one. */
+  /** Returns whether samples have the input's shape; single numbers count as rows of length 1. */
   static boolean fits(InputSpec spec, long[] shape) {
     if (shape.length == 1 && Arrays.equals(spec.shape(), ONE_NUMBER)) {
       return true;

@@ -11,12 +11,12 @@ import java.util.function.IntFunction;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.dataset.api.iterator.MultiDataSetIterator;
 
-/** Loads batches one after the other, from an iterator or an iterable. */
+/** Loads batches sequentially from an iterator or an iterable. */
 public final class IteratorLoader implements DataLoader<Minibatch> {
   private final IntFunction<Iterator<?>> passes;
   private final int steps;
   private final BatchConverter converter;
-  private PrefetchingIterator open;
+  private PrefetchingIterator iteratorInUse;
 
   private IteratorLoader(IntFunction<Iterator<?>> passes, int steps, BatchConverter converter) {
     this.passes = passes;
@@ -24,7 +24,7 @@ public final class IteratorLoader implements DataLoader<Minibatch> {
     this.converter = converter;
   }
 
-  /** Loads from an iterator, which serves one pass unless it can be reset, or from an iterable. */
+  /** Returns a loader for an iterator, with one pass unless it can be reset, or for an iterable. */
   public static IteratorLoader of(Object data, BatchConverter converter) {
     String headline = converter.headline();
     if (data instanceof DataSetIterator iterator) {
@@ -38,24 +38,24 @@ public final class IteratorLoader implements DataLoader<Minibatch> {
       return new IteratorLoader(pass -> iterable.iterator(), size, converter);
     }
     Iterator<?> iterator = (Iterator<?>) data;
-    return new IteratorLoader(pass -> again(iterator, pass, headline), UNKNOWN, converter);
+    return new IteratorLoader(pass -> requireBatches(iterator, pass, headline), UNKNOWN, converter);
   }
 
   private static Iterator<?> begin(DataSetIterator iterator, int pass, String headline) {
     if (iterator.resetSupported()) {
       iterator.reset();
     }
-    return again(iterator, pass, headline);
+    return requireBatches(iterator, pass, headline);
   }
 
   private static Iterator<?> begin(MultiDataSetIterator iterator, int pass, String headline) {
     if (iterator.resetSupported()) {
       iterator.reset();
     }
-    return again(iterator, pass, headline);
+    return requireBatches(iterator, pass, headline);
   }
 
-  private static Iterator<?> again(Iterator<?> iterator, int pass, String headline) {
+  private static Iterator<?> requireBatches(Iterator<?> iterator, int pass, String headline) {
     if (pass > 0 && !iterator.hasNext()) {
       throw StructureException.of(headline, ShouldHaveEnoughBatches.onceOnly(pass));
     }
@@ -74,22 +74,22 @@ public final class IteratorLoader implements DataLoader<Minibatch> {
     if (iterator == null) {
       throw StructureException.of(converter.headline(), ShouldBeBatch.noIterator());
     }
-    // one thread alone advances the iterator, so that its batches stay in order
-    open =
+    // a single thread advances the iterator, so that its batches stay in order
+    iteratorInUse =
         new PrefetchingIterator(
             (batch, buffers) ->
                 iterator.hasNext() ? converter.convert(iterator.next(), batch + 1, buffers) : null,
             UNKNOWN,
             1,
             () -> {});
-    return open;
+    return iteratorInUse;
   }
 
   @Override
   public void close() {
-    if (open != null) {
-      open.close();
-      open = null;
+    if (iteratorInUse != null) {
+      iteratorInUse.close();
+      iteratorInUse = null;
     }
   }
 }

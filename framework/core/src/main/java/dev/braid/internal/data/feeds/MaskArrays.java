@@ -18,7 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Checks the masks that DL4J's data sets bring. */
+/** Checks the masks in DL4J's data sets. */
 final class MaskArrays {
   private final DataSetCheck check;
   private final List<Problem> problems;
@@ -28,7 +28,7 @@ final class MaskArrays {
     this.problems = check.problems();
   }
 
-  /** One array for each input; an element is null where there is no mask. */
+  /** Returns the masks by input; an element is null if there is no mask. */
   List<CheckedArray> ofInputs(List<InputSpec> specs, List<INDArray> masks) {
     List<CheckedArray> arrays = new ArrayList<>(Collections.nCopies(specs.size(), null));
     for (int i = 0; i < Math.min(specs.size(), masks.size()); i++) {
@@ -39,7 +39,7 @@ final class MaskArrays {
     return arrays;
   }
 
-  /** One array for each output; an element is null where there is no mask. */
+  /** Returns the masks by output; an element is null if there is no mask. */
   List<CheckedArray> ofOutputs(List<OutputSpec> specs, List<INDArray> masks) {
     List<CheckedArray> arrays = new ArrayList<>(Collections.nCopies(specs.size(), null));
     for (int i = 0; i < Math.min(specs.size(), masks.size()); i++) {
@@ -51,13 +51,13 @@ final class MaskArrays {
   }
 
   private CheckedArray ofInput(InputSpec spec, INDArray mask) {
-    String name = check.told(spec.name()) + " (mask)";
+    String name = check.label(spec.name()) + " (mask)";
     NumericArray numbers = read(name, mask);
     if (numbers == null) {
       return null;
     }
-    boolean sequence = spec.idLimit() >= 0 ? spec.shape().length > 0 : spec.shape().length > 1;
-    if (!sequence) {
+    boolean isSequence = spec.idLimit() >= 0 ? spec.shape().length > 0 : spec.shape().length > 1;
+    if (!isSequence) {
       problems.add(ShouldMaskSteps.noSteps(name, numbers.form()));
       return null;
     }
@@ -72,16 +72,16 @@ final class MaskArrays {
   }
 
   private CheckedArray ofOutput(OutputSpec spec, INDArray mask) {
-    String name = check.told(spec.name()) + " (mask)";
+    String name = check.label(spec.name()) + " (mask)";
     NumericArray numbers = read(name, mask);
     if (numbers == null) {
       return null;
     }
     long[] steps = TargetShape.withoutLast(spec.shape());
     long[] shape = numbers.shape();
-    boolean single = shape.length == 1 || shape.length == 2 && shape[1] == 1;
-    long[] sample = single ? new long[0] : Arrays.copyOfRange(shape, 1, shape.length);
-    if (!single && (steps.length == 0 || !SignatureText.fits(steps, sample))) {
+    boolean isPerSample = shape.length == 1 || shape.length == 2 && shape[1] == 1;
+    long[] sample = isPerSample ? new long[0] : Arrays.copyOfRange(shape, 1, shape.length);
+    if (!isPerSample && (steps.length == 0 || !SignatureText.fits(steps, sample))) {
       problems.add(ShouldMaskSteps.output(name, steps, numbers.form()));
       return null;
     }

@@ -8,21 +8,21 @@ import org.nd4j.linalg.factory.Nd4j;
  * The missing targets of one batch.
  *
  * @param y the targets, 0 where they are missing
- * @param mask 1 where a target counts, 0 where it is missing
+ * @param mask 1 for a valid target, 0 for a missing one
  */
 record MissingTargets(INDArray y, INDArray mask) {
 
   /**
    * Finds the missing targets: null rows and NaN.
    *
-   * @param classNumbers whether each element of y is a target; otherwise each row of the last axis
-   *     is one, which is missing where one of its elements is
+   * @param hasClassIndices whether each element of y is a target; otherwise each row of the last
+   *     axis is one, which is missing if one of its elements is
    */
   static MissingTargets of(
-      CheckedArray array, int[] order, int from, INDArray taken, boolean classNumbers) {
-    INDArray y = taken.dup('c');
+      CheckedArray array, int[] order, int from, INDArray targets, boolean hasClassIndices) {
+    INDArray y = targets.dup('c');
     long[] shape = y.shape();
-    int axes = classNumbers ? shape.length : shape.length - 1;
+    int axes = hasClassIndices ? shape.length : shape.length - 1;
     long[] maskShape = Arrays.copyOf(shape, Math.max(1, axes));
     long width = y.length() / Math.max(1, product(maskShape));
     double[] values = y.data().asDouble();
@@ -30,12 +30,12 @@ record MissingTargets(INDArray y, INDArray mask) {
     long perSample = mask.length / shape[0];
     for (int target = 0; target < mask.length; target++) {
       int sample = from + (int) (target / perSample);
-      boolean there = !array.numbers().missing(order == null ? sample : order[sample]);
-      for (int i = 0; there && i < width; i++) {
-        there = !Double.isNaN(values[(int) (target * width + i)]);
+      boolean isPresent = !array.numbers().missing(order == null ? sample : order[sample]);
+      for (int i = 0; isPresent && i < width; i++) {
+        isPresent = !Double.isNaN(values[(int) (target * width + i)]);
       }
-      mask[target] = there ? 1 : 0;
-      if (!there) {
+      mask[target] = isPresent ? 1 : 0;
+      if (!isPresent) {
         Arrays.fill(values, (int) (target * width), (int) ((target + 1) * width), 0);
       }
     }

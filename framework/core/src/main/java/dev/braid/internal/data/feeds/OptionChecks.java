@@ -24,10 +24,10 @@ public final class OptionChecks {
     atLeastOne("validationFreq", OptionalInt.of(fit.validationFreq()));
     atLeastOne("workers", OptionalInt.of(fit.workers()));
     if (fit.initialEpoch() < 0) {
-      refuse("initialEpoch", "0 or more", fit.initialEpoch());
+      reject("initialEpoch", "0 or more", fit.initialEpoch());
     }
     if (fit.epochs() <= Math.max(0, fit.initialEpoch())) {
-      refuse(
+      reject(
           "epochs",
           fit.initialEpoch() > 0
               ? "more than initialEpoch (" + fit.initialEpoch() + ")"
@@ -36,16 +36,16 @@ public final class OptionChecks {
     }
     fit.validationSplit()
         .ifPresent(
-            part -> {
-              if (!(part > 0 && part < 1)) {
-                refuse("validationSplit", "a part between 0 and 1", part);
+            fraction -> {
+              if (!(fraction > 0 && fraction < 1)) {
+                reject("validationSplit", "a part between 0 and 1", fraction);
               }
             });
     if (fit.validationSplit().isPresent() && !fit.validations().isEmpty()) {
-      refuse("validationSplit", "one of validationSplit and validationData", "both");
+      reject("validationSplit", "one of validationSplit and validationData", "both");
     }
     if (fit.verbosity() == null) {
-      refuse("verbose", "BAR, LINES or SILENT", "null");
+      reject("verbose", "BAR, LINES or SILENT", "null");
     }
   }
 
@@ -55,17 +55,17 @@ public final class OptionChecks {
     atLeastOne("steps", eval.steps());
     atLeastOne("workers", OptionalInt.of(eval.workers()));
     if (eval.verbosity() == null) {
-      refuse("verbose", "BAR, LINES or SILENT", "null");
+      reject("verbose", "BAR, LINES or SILENT", "null");
     }
   }
 
   private void atLeastOne(String option, OptionalInt value) {
     if (value.isPresent() && value.getAsInt() < 1) {
-      refuse(option, "1 or more", value.getAsInt());
+      reject(option, "1 or more", value.getAsInt());
     }
   }
 
-  private void refuse(String option, String expected, Object received) {
+  private void reject(String option, String expected, Object received) {
     problems.add(ShouldBeValidOption.problem(option, expected, received));
   }
 }

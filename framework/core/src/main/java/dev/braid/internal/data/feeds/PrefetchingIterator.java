@@ -17,37 +17,37 @@ import java.util.concurrent.TimeUnit;
 /**
  * Prepares batches in the background, a few ahead of their use and in order.
  *
- * <p>The failure of a batch is thrown when that batch is requested.
+ * <p>If preparing a batch failed, the exception is thrown when that batch is requested.
  */
 final class PrefetchingIterator implements DataLoader.BatchIterator<Minibatch> {
   private static final long TIMEOUT_SECONDS = 5;
 
-  /** The most threads that are started. */
-  private static final int MOST_WORKERS = 256;
+  /** The maximum number of threads. */
+  private static final int MAX_WORKERS = 256;
 
   private final Preparation preparation;
   private final int total;
   private final int window;
   private final Runnable atEnd;
   private final ExecutorService threads;
-  private final Deque<Future<Prepared>> ahead = new ArrayDeque<>();
-  private int asked;
-  private int given;
+  private final Deque<Future<Prepared>> pending = new ArrayDeque<>();
+  private int submitted;
+  private int returned;
   private Prepared next;
   private Prepared current;
-  private boolean over;
+  private boolean ended;
 
-  /** Prepares batches. */
+  /** The preparation of batches. */
   @FunctionalInterface
   interface Preparation {
     /**
      * Prepares a batch.
      *
-     * @param number counts from 0
-     * @param buffers where it is written
-     * @return null after the last
+     * @param index the batch's index, from 0
+     * @param buffers the memory for the batch
+     * @return the batch, or null after the last one
      */
-    Minibatch prepare(int number, BatchBuffers buffers);
+    Minibatch prepare(int index, BatchBuffers buffers);
   }
 
   /** A batch and its memory. */
@@ -56,15 +56,15 @@ final class PrefetchingIterator implements DataLoader.BatchIterator<Minibatch> {
   /**
    * Begins to prepare batches.
    *
-   * @param preparation prepares a batch
-   * @param total the number of batches, or -1 where null ends them
-   * @param workers the number of threads; more than one call the preparation at the same time
-   * @param atEnd runs when the last batch was used
+   * @param preparation the preparation of a batch
+   * @param total the number of batches, or -1 if the preparation returns null at the end
+   * @param workers the number of threads, which call the preparation at the same time
+   * @param atEnd the code to run after the last batch was used
    */
   PrefetchingIterator(Preparation preparation, int total, int workers, Runnable atEnd) {
     this.preparation = preparation;
     this.total = total;
-    int count = Math.min(workers, MOST_WORKERS);
+    int count = Math.min(workers, MAX_WORKERS);
     this.window = count + 1;
     this.atEnd = atEnd;
     this.threads =
@@ -73,21 +73,21 @@ final class PrefetchingIterator implements DataLoader.BatchIterator<Minibatch> {
   }
 
   private void fill() {
-    while (ahead.size() < window && (total < 0 || asked < total)) {
-      int number = asked++;
-      ahead.add(threads.submit(() -> prepare(number)));
+    while (pending.size() < window && (total < 0 || submitted < total)) {
+      int index = submitted++;
+      pending.add(threads.submit(() -> prepare(index)));
     }
   }
 
-  private Prepared prepare(int number) {
+  private Prepared prepare(int index) {
     BatchBuffers buffers = BatchBuffers.acquire();
-    Minibatch batch = preparation.prepare(number, buffers);
+    Minibatch batch = preparation.prepare(index, buffers);
     return batch == null ? null : new Prepared(batch, buffers);
   }
 
   @Override
   public boolean hasNext() {
-    if (next == null && !over) {
+    if (next == null && !ended) {
       next = advance();
       if (next == null) {
         end();
@@ -108,7 +108,7 @@ final class PrefetchingIterator implements DataLoader.BatchIterator<Minibatch> {
     return current.batch;
   }
 
-  /** The previous batch is not used any more when the next one is requested. */
+  /** Releases the previous batch, which is not used any more when the next one is requested. */
   private void release() {
     if (current != null) {
       current.buffers.release();
@@ -117,11 +117,11 @@ final class PrefetchingIterator implements DataLoader.BatchIterator<Minibatch> {
   }
 
   private Prepared advance() {
-    Future<Prepared> first = ahead.poll();
+    Future<Prepared> first = pending.poll();
     if (first == null) {
       return null;
     }
-    given++;
+    returned++;
     try {
       Prepared prepared = first.get();
       if (prepared != null) {
@@ -131,21 +131,21 @@ final class PrefetchingIterator implements DataLoader.BatchIterator<Minibatch> {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       end();
-      throw new IllegalStateException("interrupted while waiting for batch " + given, e);
+      throw new IllegalStateException("interrupted while waiting for batch " + returned, e);
     } catch (ExecutionException e) {
       end();
-      throw told(e.getCause());
+      throw toRuntimeException(e.getCause());
     }
   }
 
-  private RuntimeException told(Throwable cause) {
+  private RuntimeException toRuntimeException(Throwable cause) {
     if (cause instanceof Error error) {
       throw error;
     }
     if (cause instanceof StructureException structure) {
       return structure;
     }
-    return new BatchReadException(given, cause);
+    return new BatchReadException(returned, cause);
   }
 
   @Override
@@ -154,12 +154,12 @@ final class PrefetchingIterator implements DataLoader.BatchIterator<Minibatch> {
     release();
   }
 
-  // a batch that is being read is waited for, as an interrupt would break the files it reads;
-  // a caller that is interrupted itself waits for nothing
+  // waits for a batch that is being read, since an interrupt would break the files that it reads;
+  // an interrupted caller does not wait
   private void end() {
-    over = true;
-    ahead.forEach(batch -> batch.cancel(false));
-    ahead.clear();
+    ended = true;
+    pending.forEach(batch -> batch.cancel(false));
+    pending.clear();
     threads.shutdown();
     try {
       if (!threads.awaitTermination(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {

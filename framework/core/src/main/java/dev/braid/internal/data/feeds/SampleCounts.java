@@ -15,12 +15,12 @@ final class SampleCounts {
     counts.put(name, samples);
   }
 
-  /** Whether every array so far has the given number of samples. */
+  /** Returns whether every array so far has the given number of samples. */
   boolean agree(long samples) {
     return !counts.isEmpty() && counts.values().stream().allMatch(count -> count == samples);
   }
 
-  /** The common count, or a problem where there is none; -1 where nothing was counted. */
+  /** Returns the common count, after adding a problem if counts differ; -1 without arrays. */
   int shared(List<Problem> problems) {
     if (new LinkedHashSet<>(counts.values()).size() > 1) {
       problems.add(ShouldHaveSameSampleCount.problem(counts));

@@ -6,13 +6,13 @@ import java.util.SplittableRandom;
 public final class Shuffle {
   private Shuffle() {}
 
-  /** Fisher and Yates' shuffle. */
+  /** Shuffles an array in place by the Fisher-Yates algorithm. */
   public static void inPlace(int[] order, SplittableRandom random) {
     for (int i = order.length - 1; i > 0; i--) {
       int other = random.nextInt(i + 1);
-      int held = order[i];
+      int value = order[i];
       order[i] = order[other];
-      order[other] = held;
+      order[other] = value;
     }
   }
 }

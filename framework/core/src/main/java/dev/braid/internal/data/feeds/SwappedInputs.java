@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 final class SwappedInputs {
   private SwappedInputs() {}
 
-  /** The intended order, if all arrays fit in exactly one other order; or else nothing. */
+  /** Returns the intended order if all arrays fit in exactly one other order; otherwise empty. */
   static String advice(List<InputSpec> specs, Map<String, Object> assigned) {
     if (specs.size() < 2 || specs.size() > 6 || assigned.size() != specs.size()) {
       return "";
@@ -38,7 +38,7 @@ final class SwappedInputs {
         + ".";
   }
 
-  /** An array that was passed. */
+  /** The shape of an array that was passed, and whether it contains texts. */
   private record Passed(List<Long> shape, boolean texts) {
     static Passed of(Object value) {
       List<Long> shape = Arrays.stream(ArrayReader.shape(value)).boxed().toList();
@@ -52,16 +52,16 @@ final class SwappedInputs {
   }
 
   private static void search(
-      List<InputSpec> specs, List<Passed> arrays, List<Integer> taken, List<List<Integer>> found) {
-    if (taken.size() == specs.size()) {
-      found.add(List.copyOf(taken));
+      List<InputSpec> specs, List<Passed> arrays, List<Integer> order, List<List<Integer>> found) {
+    if (order.size() == specs.size()) {
+      found.add(List.copyOf(order));
       return;
     }
     for (int array = 0; array < arrays.size(); array++) {
-      if (!taken.contains(array) && arrays.get(array).fits(specs.get(taken.size()))) {
-        taken.add(array);
-        search(specs, arrays, taken, found);
-        taken.remove(taken.size() - 1);
+      if (!order.contains(array) && arrays.get(array).fits(specs.get(order.size()))) {
+        order.add(array);
+        search(specs, arrays, order, found);
+        order.remove(order.size() - 1);
       }
     }
   }

@@ -42,23 +42,23 @@ final class TargetArrays {
     this.problems = check.problems();
   }
 
-  /** One array for each output; an element is null where none belongs or something was wrong. */
+  /** Checks the targets; an element is null if no target is required or there was a problem. */
   List<CheckedArray> checked(Object y) {
-    Map<String, Object> assigned = assigned(y);
+    Map<String, Object> assigned = assign(y);
     List<CheckedArray> arrays = new ArrayList<>();
     for (OutputSpec spec : outputs) {
-      boolean given = assigned.containsKey(spec.name());
-      arrays.add(given ? checked(spec, assigned.get(spec.name())) : null);
+      boolean isAssigned = assigned.containsKey(spec.name());
+      arrays.add(isAssigned ? checked(spec, assigned.get(spec.name())) : null);
     }
     return arrays;
   }
 
-  private Map<String, Object> assigned(Object y) {
+  private Map<String, Object> assign(Object y) {
     if (y == null) {
       if (!specs.isEmpty()) {
-        List<String> told = names().stream().map(check::told).toList();
+        List<String> labels = names().stream().map(check::label).toList();
         problems.add(
-            ShouldContainName.nothing(ArrayRole.TARGET, told, SignatureText.targets(specs), ""));
+            ShouldContainName.nothing(ArrayRole.TARGET, labels, SignatureText.targets(specs), ""));
       }
       return Map.of();
     }
@@ -87,33 +87,34 @@ final class TargetArrays {
       }
       int rank = TargetShape.usualRank(spec);
       return Map.of(
-          spec.name(), ArrayAssignment.unwrapped(y, shape -> TargetShape.meant(spec, shape), rank));
+          spec.name(),
+          ArrayAssignment.unwrap(y, shape -> TargetShape.isPlausible(spec, shape), rank));
     }
     List<?> list = y instanceof Object[] array ? Arrays.asList(array) : ArrayAssignment.list(y);
     if (list != null && !specs.isEmpty() && list.size() == specs.size()) {
       return ArrayAssignment.inOrder(names(), list);
     }
-    boolean arrays = ArrayAssignment.list(y) != null && ArrayReader.shape(list.get(0)).length > 0;
-    String received = arrays ? "a list of " + list.size() : "one array, " + ArrayDescription.of(y);
+    boolean isList = ArrayAssignment.list(y) != null && ArrayReader.shape(list.get(0)).length > 0;
+    String received = isList ? "a list of " + list.size() : "one array, " + ArrayDescription.of(y);
     problems.add(
         ShouldHaveOneArrayForEachOutput.problem(
             ArrayRole.TARGET, context.dataSet(), specs, received));
     return Map.of();
   }
 
-  /** Whether every element of a list is a target for all samples, neither a row nor a batch. */
+  /** Returns whether every element of a list is a target for all samples, not a row or a batch. */
   private boolean areTargets(OutputSpec spec, List<?> targets) {
     return targets.stream()
         .map(ArrayReader::shape)
         .allMatch(
             shape ->
                 shape.length > 0
-                    && TargetShape.meant(spec, shape)
+                    && TargetShape.isPlausible(spec, shape)
                     && check.counts().agree(shape[0]));
   }
 
   private CheckedArray checked(OutputSpec unprefixed, Object value) {
-    OutputSpec spec = unprefixed.named(check.told(unprefixed.name()));
+    OutputSpec spec = unprefixed.named(check.label(unprefixed.name()));
     List<?> list = ArrayAssignment.list(value);
     if (list != null
         && ArrayAssignment.areBatches(list, value, shape -> TargetShape.of(spec, shape) != null)) {
@@ -140,10 +141,10 @@ final class TargetArrays {
       return null;
     }
     if (sample == null) {
-      misshapen(spec, numbers);
+      addShapeProblem(spec, numbers);
     }
     if (sample != null
-        || TargetShape.otherLabels(spec, numbers.shape())
+        || TargetShape.hasOtherLabels(spec, numbers.shape())
         || numbers.rank() == TargetShape.usualRank(spec)) {
       check.counts().add(spec.name(), numbers.samples());
     }
@@ -160,18 +161,18 @@ final class TargetArrays {
     return new CheckedArray(numbers, context.type(), sample, gaps);
   }
 
-  private void misshapen(OutputSpec spec, NumericArray numbers) {
-    boolean others = TargetShape.otherLabels(spec, numbers.shape());
+  private void addShapeProblem(OutputSpec spec, NumericArray numbers) {
+    boolean others = TargetShape.hasOtherLabels(spec, numbers.shape());
     if (others && spec.target() == TargetKind.CLASS_INDEX) {
       problems.add(ShouldMatchLossLabels.oneHot(spec, numbers.form()));
-    } else if (others && classNumbers(spec, numbers)) {
+    } else if (others && hasClassIndices(spec, numbers)) {
       problems.add(ShouldMatchLossLabels.classNumbers(spec, numbers.form()));
     } else {
       problems.add(ShouldHaveTargetShape.problem(spec, numbers.form(), numbers.shape()));
     }
   }
 
-  private boolean classNumbers(OutputSpec spec, NumericArray numbers) {
+  private boolean hasClassIndices(OutputSpec spec, NumericArray numbers) {
     ValueLimits classes = ValueLimits.below(spec.classes(), context.storage());
     return !numbers.scan(spec.name(), classes, new ArrayList<>()).outside().any();
   }

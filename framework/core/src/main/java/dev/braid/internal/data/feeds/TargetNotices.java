@@ -12,13 +12,13 @@ final class TargetNotices {
   private TargetNotices() {}
 
   /**
-   * Shows notices about the targets of an output; the texts name no values, which differ from batch
-   * to batch.
+   * Shows notices about the targets of an output; the texts contain no values, since these differ
+   * from batch to batch.
    */
-  static void show(OutputSpec spec, ValueProfile found) {
+  static void show(OutputSpec spec, ValueProfile profile) {
     TargetExpectation expectation = spec.expectation();
     String name = "\"" + spec.name() + "\": ";
-    if (expectation.distribution() && found.oddRow()) {
+    if (expectation.distribution() && profile.oddRow()) {
       Notices.show(
           "target-rows",
           name
@@ -27,7 +27,7 @@ final class TargetNotices {
               + " expects one class for each row. Where a sample has several labels, use SIGMOID"
               + " with binaryCrossentropy().");
     }
-    if (!expectation.activation().isEmpty() && outside(expectation, found)) {
+    if (!expectation.activation().isEmpty() && isOutside(expectation, profile)) {
       Notices.show(
           "target-range",
           name
@@ -36,7 +36,7 @@ final class TargetNotices {
               + range(expectation)
               + ", but there are targets outside. Use LINEAR, or scale the targets.");
     }
-    if (!expectation.accuracy().isEmpty() && !labels(spec, found)) {
+    if (!expectation.accuracy().isEmpty() && !areLabels(spec, profile)) {
       Notices.show(
           "accuracy-targets",
           name
@@ -46,27 +46,28 @@ final class TargetNotices {
     }
   }
 
-  private static boolean outside(TargetExpectation expectation, ValueProfile found) {
-    return found.low() < expectation.low() - ROUNDING * Math.max(1, Math.abs(expectation.low()))
-        || found.high() > expectation.high() + ROUNDING * Math.max(1, Math.abs(expectation.high()));
+  private static boolean isOutside(TargetExpectation expectation, ValueProfile profile) {
+    return profile.low() < expectation.low() - ROUNDING * Math.max(1, Math.abs(expectation.low()))
+        || profile.high()
+            > expectation.high() + ROUNDING * Math.max(1, Math.abs(expectation.high()));
   }
 
   private static String range(TargetExpectation expectation) {
     if (Double.isInfinite(expectation.high())) {
-      return "from " + plain(expectation.low());
+      return "from " + format(expectation.low());
     }
-    String to = "to " + plain(expectation.high());
+    String to = "to " + format(expectation.high());
     return Double.isInfinite(expectation.low())
         ? "up " + to
-        : "from " + plain(expectation.low()) + " " + to;
+        : "from " + format(expectation.low()) + " " + to;
   }
 
-  private static String plain(double value) {
+  private static String format(double value) {
     return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
   }
 
-  /** Labels of one unit are 0 and 1; those of several units may be any fractions of the classes. */
-  private static boolean labels(OutputSpec spec, ValueProfile found) {
-    return spec.classes() == 1 ? found.binary() : !(found.low() < 0) && !(found.high() > 1);
+  /** Returns whether targets can be labels: 0 and 1 of one unit, any fractions of several units. */
+  private static boolean areLabels(OutputSpec spec, ValueProfile profile) {
+    return spec.classes() == 1 ? profile.binary() : !(profile.low() < 0) && !(profile.high() > 1);
   }
 }

@@ -10,10 +10,10 @@ final class TargetShape {
   private TargetShape() {}
 
   /**
-   * The shape of a target's samples that is passed to the loss.
+   * Returns the shape of a target's samples that is passed to the loss.
    *
-   * @param received the target's dimensions, the batch axis first
-   * @return null when they do not fit
+   * @param received the target's dimensions, batch axis first
+   * @return the shape, or null if the dimensions do not fit
    */
   static long[] of(OutputSpec spec, long[] received) {
     if (received.length == 0) {
@@ -26,29 +26,29 @@ final class TargetShape {
     }
     if (spec.target().isClassNumber()) {
       long[] labels = withoutLast(prediction);
-      boolean column = sample.length == labels.length + 1 && sample[labels.length] == 1;
-      long[] plain = column ? withoutLast(sample) : sample;
-      return SignatureText.fits(labels, plain) ? plain : null;
+      boolean isColumn = sample.length == labels.length + 1 && sample[labels.length] == 1;
+      long[] labelShape = isColumn ? withoutLast(sample) : sample;
+      return SignatureText.fits(labels, labelShape) ? labelShape : null;
     }
     if (SignatureText.fits(prediction, sample)) {
       return sample;
     }
-    boolean column = prediction.length > 0 && prediction[prediction.length - 1] == 1;
-    if (column && SignatureText.fits(withoutLast(prediction), sample)) {
-      long[] wide = Arrays.copyOf(sample, sample.length + 1);
-      wide[sample.length] = 1;
-      return wide;
+    boolean isColumn = prediction.length > 0 && prediction[prediction.length - 1] == 1;
+    if (isColumn && SignatureText.fits(withoutLast(prediction), sample)) {
+      long[] withLast = Arrays.copyOf(sample, sample.length + 1);
+      withLast[sample.length] = 1;
+      return withLast;
     }
     return null;
   }
 
-  /** Whether it fits, or would fit if its labels were written in the other way. */
-  static boolean meant(OutputSpec spec, long[] received) {
-    return of(spec, received) != null || received.length > 0 && otherLabels(spec, received);
+  /** Returns whether a target fits, or would fit with its labels in the other notation. */
+  static boolean isPlausible(OutputSpec spec, long[] received) {
+    return of(spec, received) != null || received.length > 0 && hasOtherLabels(spec, received);
   }
 
-  /** Whether a target that does not fit has the shape of labels written in the other way. */
-  static boolean otherLabels(OutputSpec spec, long[] received) {
+  /** Returns whether a target that does not fit has the shape of labels in the other notation. */
+  static boolean hasOtherLabels(OutputSpec spec, long[] received) {
     long[] sample = Arrays.copyOfRange(received, 1, received.length);
     if (spec.target() == TargetKind.CLASS_INDEX) {
       return SignatureText.fits(spec.shape(), sample);
@@ -57,11 +57,11 @@ final class TargetShape {
       return false;
     }
     long[] labels = withoutLast(spec.shape());
-    boolean column = sample.length > labels.length && sample[sample.length - 1] == 1;
-    return SignatureText.fits(labels, column ? withoutLast(sample) : sample);
+    boolean isColumn = sample.length > labels.length && sample[sample.length - 1] == 1;
+    return SignatureText.fits(labels, isColumn ? withoutLast(sample) : sample);
   }
 
-  /** The usual number of axes of a target, the batch's included. */
+  /** Returns the usual number of axes of a target, including the batch axis. */
   static int usualRank(OutputSpec spec) {
     int rank = spec.shape().length + 1;
     return spec.target().isClassNumber() ? Math.max(1, rank - 1) : rank;

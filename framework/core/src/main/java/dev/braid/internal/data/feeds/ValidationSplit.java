@@ -13,35 +13,35 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** Splits samples into those to train on and those to validate on. */
+/** Splits samples into training and validation samples. */
 public final class ValidationSplit {
   private final CheckedArrays arrays;
-  private final double part;
+  private final double fraction;
   private final long seed;
   private final List<Problem> problems;
   private int[] training;
   private int[] validation;
-  private boolean tail;
+  private boolean isTail;
 
   /**
    * Prepares a split.
    *
-   * @param part the fraction of samples to validate on, between 0 and 1
-   * @param seed decides the order, where samples are shuffled
+   * @param fraction the fraction of validation samples, between 0 and 1
+   * @param seed the seed of the random order, if samples are shuffled
    */
-  public ValidationSplit(CheckedArrays arrays, double part, long seed, List<Problem> problems) {
+  public ValidationSplit(CheckedArrays arrays, double fraction, long seed, List<Problem> problems) {
     this.arrays = arrays;
-    this.part = part;
+    this.fraction = fraction;
     this.seed = seed;
     this.problems = problems;
   }
 
-  /** Splits the samples, and returns whether both parts get some. */
-  public boolean possible(Fit.Split kind) {
+  /** Splits the samples, and returns whether both sides have some. */
+  public boolean split(Fit.Split kind) {
     int samples = arrays.samples();
     int[] order = IntStream.range(0, samples).toArray();
-    tail = kind == Fit.Split.TAIL;
-    if (!tail) {
+    isTail = kind == Fit.Split.TAIL;
+    if (!isTail) {
       Shuffle.inPlace(order, new SplittableRandom(seed));
     }
     if (kind == Fit.Split.STRATIFIED) {
@@ -54,17 +54,17 @@ public final class ValidationSplit {
       }
       stratify(order, spec);
     } else {
-      int first = (int) Math.floor(samples * (1 - part));
-      training = Arrays.copyOf(order, first);
-      validation = Arrays.copyOfRange(order, first, samples);
+      int count = (int) Math.floor(samples * (1 - fraction));
+      training = Arrays.copyOf(order, count);
+      validation = Arrays.copyOfRange(order, count, samples);
     }
     if (training.length == 0 || validation.length == 0) {
       String side = training.length == 0 ? "train on" : "validate on";
-      problems.add(ShouldNotBeEmpty.split(part, samples, side));
+      problems.add(ShouldNotBeEmpty.split(fraction, samples, side));
       return false;
     }
     if (kind != Fit.Split.STRATIFIED) {
-      new SplitClassNotices(arrays, kind, part).show(training, validation);
+      new SplitClassNotices(arrays, kind, fraction).show(training, validation);
     }
     return true;
   }
@@ -72,7 +72,9 @@ public final class ValidationSplit {
   private OutputSpec classes() {
     for (int i = 0; i < arrays.outputs().size(); i++) {
       OutputSpec spec = arrays.outputs().get(i);
-      if (arrays.y().get(i) != null && spec.shape().length == 1 && ClassWeights.possible(spec)) {
+      if (arrays.y().get(i) != null
+          && spec.shape().length == 1
+          && ClassWeights.isApplicable(spec)) {
         return spec;
       }
     }
@@ -89,19 +91,19 @@ public final class ValidationSplit {
     List<Integer> train = new ArrayList<>();
     List<Integer> validate = new ArrayList<>();
     for (List<Integer> group : groups.values()) {
-      int first = (int) Math.round(group.size() * (1 - part));
-      train.addAll(group.subList(0, first));
-      validate.addAll(group.subList(first, group.size()));
+      int count = (int) Math.round(group.size() * (1 - fraction));
+      train.addAll(group.subList(0, count));
+      validate.addAll(group.subList(count, group.size()));
     }
     training = train.stream().mapToInt(Integer::intValue).toArray();
     validation = validate.stream().mapToInt(Integer::intValue).toArray();
   }
 
   public ArrayLoader training(ArrayLoader all) {
-    return tail ? all.range(0, training.length) : all.rows(training);
+    return isTail ? all.range(0, training.length) : all.rows(training);
   }
 
   public ArrayLoader validation(ArrayLoader all) {
-    return tail ? all.range(training.length, arrays.samples()) : all.rows(validation);
+    return isTail ? all.range(training.length, arrays.samples()) : all.rows(validation);
   }
 }

@@ -36,9 +36,9 @@ final class WeightArrays {
     this.problems = check.problems();
   }
 
-  /** One array for each output; an element is null where there are no weights. */
+  /** Checks the weights; an element of the result is null if there are no weights. */
   List<CheckedArray> checked(Object weights) {
-    Map<String, Object> assigned = weights == null ? Map.of() : assigned(weights);
+    Map<String, Object> assigned = weights == null ? Map.of() : assign(weights);
     List<CheckedArray> arrays = new ArrayList<>();
     for (OutputSpec spec : outputs) {
       Object value = assigned.get(spec.name());
@@ -47,7 +47,7 @@ final class WeightArrays {
     return arrays;
   }
 
-  private Map<String, Object> assigned(Object w) {
+  private Map<String, Object> assign(Object w) {
     List<String> names = specs.stream().map(OutputSpec::name).toList();
     if (w instanceof Map<?, ?> map) {
       return new ArrayAssignment(ArrayRole.WEIGHT, names, () -> SignatureText.targets(specs), check)
@@ -55,13 +55,13 @@ final class WeightArrays {
     }
     if (specs.size() == 1) {
       OutputSpec spec = specs.get(0);
-      Object one = ArrayAssignment.unwrapped(w, shape -> sample(spec, shape) != null, 1);
-      return Map.of(spec.name(), one);
+      Object array = ArrayAssignment.unwrap(w, shape -> sample(spec, shape) != null, 1);
+      return Map.of(spec.name(), array);
     }
     List<?> list = w instanceof Object[] array ? Arrays.asList(array) : ArrayAssignment.list(w);
-    boolean single = list == null || ArrayReader.shape(w).length == 1;
-    if (single) {
-      return forAll(w);
+    boolean isForAll = list == null || ArrayReader.shape(w).length == 1;
+    if (isForAll) {
+      return assignToAll(w);
     }
     if (list.size() == specs.size()) {
       return ArrayAssignment.inOrder(names, list);
@@ -75,15 +75,15 @@ final class WeightArrays {
     return Map.of();
   }
 
-  // as in Keras, one weight for each sample applies to every output
-  private Map<String, Object> forAll(Object w) {
+  // as in Keras, one weight per sample applies to every output
+  private Map<String, Object> assignToAll(Object w) {
     Map<String, Object> all = new LinkedHashMap<>();
     specs.forEach(spec -> all.put(spec.name(), w));
     return all;
   }
 
   private CheckedArray checked(OutputSpec spec, Object value) {
-    String name = check.told(spec.name()) + " (weights)";
+    String name = check.label(spec.name()) + " (weights)";
     int before = problems.size();
     NumericArray numbers = check.read(ArrayReader.complete(), name, value);
     if (numbers == null) {
@@ -111,7 +111,7 @@ final class WeightArrays {
     if (problems.size() > before) {
       return null;
     }
-    // one batch of many, or of a custom loop, may have no weight at all
+    // one batch of a stream or a custom loop may have only weights of 0
     if (context.scope() == CheckContext.DataScope.ALL_SAMPLES && scan.profile().high() == 0) {
       Notices.show(
           "zero-weights",
@@ -122,34 +122,32 @@ final class WeightArrays {
     return new CheckedArray(numbers, context.type(), sample, false);
   }
 
-  /** The shape of one sample's weights; null when they do not fit. */
+  /** Returns the shape of one sample's weights; null if they do not fit. */
   private static long[] sample(OutputSpec spec, long[] shape) {
     if (shape.length == 0) {
       return null;
     }
-    long[] given = Arrays.copyOfRange(shape, 1, shape.length);
-    if (Arrays.stream(given).allMatch(size -> size == 1)) {
+    long[] received = Arrays.copyOfRange(shape, 1, shape.length);
+    if (Arrays.stream(received).allMatch(size -> size == 1)) {
       return new long[0];
     }
     long[] steps = TargetShape.withoutLast(spec.shape());
-    for (int axis = 0; axis < Math.max(steps.length, given.length); axis++) {
-      if (!fits(axis, steps, given)) {
+    for (int axis = 0; axis < Math.max(steps.length, received.length); axis++) {
+      if (!fits(axis, steps, received)) {
         return null;
       }
     }
-    return Arrays.copyOf(given, Math.min(given.length, steps.length));
+    return Arrays.copyOf(received, Math.min(received.length, steps.length));
   }
 
-  /**
-   * As in Keras, an axis of size 1 is broadcast to all steps, and one at the end may be omitted.
-   */
-  private static boolean fits(int axis, long[] steps, long... given) {
+  /** As in Keras, an axis of size 1 is broadcast to all steps and may be omitted at the end. */
+  private static boolean fits(int axis, long[] steps, long... received) {
     if (axis >= steps.length) {
-      return given[axis] == 1;
+      return received[axis] == 1;
     }
-    if (axis >= given.length) {
+    if (axis >= received.length) {
       return steps[axis] == 1;
     }
-    return given[axis] == 1 || steps[axis] < 0 || given[axis] == steps[axis];
+    return received[axis] == 1 || steps[axis] < 0 || received[axis] == steps[axis];
   }
 }

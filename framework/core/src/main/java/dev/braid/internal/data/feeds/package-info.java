@@ -1,4 +1,4 @@
 /**
- * Checks the data of a call and loads its batches, from arrays and in the background from streams.
+ * Checks the data of a call and loads its batches, from arrays or in the background from streams.
  */
 package dev.braid.internal.data.feeds;

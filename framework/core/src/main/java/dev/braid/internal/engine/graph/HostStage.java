@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * The steps of a model that are computed on the CPU before the numeric graph: layers of texts and
- * of integers whose inputs are known there.
+ * integers that depend only on the model's inputs.
  *
  * <p>The results that the numeric graph reads are its inputs.
  */
@@ -29,35 +29,35 @@ public final class HostStage implements InputStage {
   private final BitSet read = new BitSet();
 
   /**
-   * One layer; its result is added behind the model's inputs and the results before it.
+   * One layer; its result is appended to the model's inputs and the results of previous steps.
    *
-   * @param inputs the places of its inputs among those
+   * @param inputs the indices of its inputs among these values
    */
   private record HostStep(Layer layer, List<Integer> inputs) {}
 
   /**
    * One input of the numeric graph.
    *
-   * @param place of the value among the model's inputs and the results of the steps
-   * @param idLimit the number of ids that a layer behind it takes, or -1 where none does
+   * @param index the index of the value among the model's inputs and the results of the steps
+   * @param idLimit the number of ids that a layer behind it accepts, or -1 without such a layer
    */
-  private record GraphInput(int place, long idLimit) {}
+  private record GraphInput(int index, long idLimit) {}
 
   private HostStage(int modelInputs, List<HostStep> steps, List<GraphInput> graphInputs) {
     this.modelInputs = modelInputs;
     this.steps = List.copyOf(steps);
     this.graphInputs = List.copyOf(graphInputs);
     for (HostStep step : steps) {
-      step.inputs().stream().filter(place -> place < modelInputs).forEach(read::set);
+      step.inputs().stream().filter(index -> index < modelInputs).forEach(read::set);
     }
   }
 
   static HostStage none(int inputs) {
-    List<GraphInput> same = new ArrayList<>();
+    List<GraphInput> unchanged = new ArrayList<>();
     for (int i = 0; i < inputs; i++) {
-      same.add(new GraphInput(i, -1));
+      unchanged.add(new GraphInput(i, -1));
     }
-    return new HostStage(inputs, List.of(), same);
+    return new HostStage(inputs, List.of(), unchanged);
   }
 
   @Override
@@ -67,8 +67,8 @@ public final class HostStage implements InputStage {
 
   @Override
   public int source(int graphInput) {
-    int place = graphInputs.get(graphInput).place();
-    return place < modelInputs ? place : -1;
+    int index = graphInputs.get(graphInput).index();
+    return index < modelInputs ? index : -1;
   }
 
   @Override
@@ -81,7 +81,7 @@ public final class HostStage implements InputStage {
     return steps.isEmpty() && graphInputs.size() == modelInputs;
   }
 
-  /** The layers, for messages. */
+  /** Returns the layers, for messages. */
   public List<Layer> layers() {
     return steps.stream().map(HostStep::layer).toList();
   }
@@ -90,17 +90,17 @@ public final class HostStage implements InputStage {
   public List<HostArray> compute(List<HostArray> inputs) {
     List<HostArray> values = new ArrayList<>(inputs);
     for (HostStep step : steps) {
-      List<HostArray> given = step.inputs().stream().map(values::get).toList();
-      values.add(((HostLayer) step.layer()).compute(given));
+      List<HostArray> arguments = step.inputs().stream().map(values::get).toList();
+      values.add(((HostLayer) step.layer()).compute(arguments));
     }
     List<HostArray> computed = new ArrayList<>();
     for (GraphInput input : graphInputs) {
-      if (input.place() >= modelInputs) {
-        HostArray found = values.get(input.place());
+      if (input.index() >= modelInputs) {
+        HostArray value = values.get(input.index());
         if (input.idLimit() >= 0) {
-          checkIds(steps.get(input.place() - modelInputs).layer(), found, input.idLimit());
+          checkIds(steps.get(input.index() - modelInputs).layer(), value, input.idLimit());
         }
-        computed.add(found);
+        computed.add(value);
       }
     }
     return computed;
@@ -120,7 +120,7 @@ public final class HostStage implements InputStage {
     }
   }
 
-  /** Separates the steps of a whole model into those before the numeric graph and the graph. */
+  /** Splits the steps of a whole model into those before the numeric graph and the graph. */
   static Plan split(Plan whole) {
     return new Split(whole).run();
   }
@@ -129,9 +129,9 @@ public final class HostStage implements InputStage {
     private final Plan whole;
     private final List<Plan.Step> all;
     private final BitSet before = new BitSet();
-    private final Map<Integer, Integer> places = new HashMap<>();
+    private final Map<Integer, Integer> indices = new HashMap<>();
     private final List<HostStep> hostSteps = new ArrayList<>();
-    private final Map<Integer, Integer> numbers = new HashMap<>();
+    private final Map<Integer, Integer> newIndices = new HashMap<>();
 
     Split(Plan whole) {
       this.whole = whole;
@@ -140,7 +140,7 @@ public final class HostStage implements InputStage {
 
     Plan run() {
       findSteps();
-      refuseTexts();
+      rejectTexts();
       if (before.isEmpty() && all.subList(0, whole.inputs()).stream().noneMatch(Split::hasTexts)) {
         return whole;
       }
@@ -149,14 +149,14 @@ public final class HostStage implements InputStage {
       List<GraphInput> inputs = graphInputs(steps);
       for (int i = whole.inputs(); i < all.size(); i++) {
         if (!before.get(i)) {
-          numbers.put(i, steps.size());
+          newIndices.put(i, steps.size());
           Plan.Step step = all.get(i);
-          List<Plan.Port> from = step.inputs().stream().map(this::moved).toList();
+          List<Plan.Port> ports = step.inputs().stream().map(this::remap).toList();
           steps.add(
               new Plan.Step(
                   step.name(),
                   step.layer(),
-                  from,
+                  ports,
                   step.specs(),
                   step.outputs(),
                   step.weights(),
@@ -165,27 +165,27 @@ public final class HostStage implements InputStage {
       }
       return new Plan(
           List.copyOf(steps),
-          whole.outputs().stream().map(this::moved).toList(),
+          whole.outputs().stream().map(this::remap).toList(),
           whole.unmasked(),
           inputs.size(),
           new HostStage(whole.inputs(), hostSteps, inputs));
     }
 
-    private Plan.Port moved(Plan.Port port) {
-      return new Plan.Port(numbers.get(port.step()), port.output());
+    private Plan.Port remap(Plan.Port port) {
+      return new Plan.Port(newIndices.get(port.step()), port.output());
     }
 
-    /** Finds the steps that run before the graph, and those that they read. */
+    /** Finds the steps that run before the graph, and the steps that they read. */
     private void findSteps() {
-      BitSet possible = new BitSet();
-      possible.set(0, whole.inputs());
+      BitSet computable = new BitSet();
+      computable.set(0, whole.inputs());
       for (int i = whole.inputs(); i < all.size(); i++) {
         Plan.Step step = all.get(i);
-        boolean known = step.inputs().stream().allMatch(port -> possible.get(port.step()));
-        possible.set(i, known && step.layer() instanceof HostLayer);
+        boolean isComputable = step.inputs().stream().allMatch(port -> computable.get(port.step()));
+        computable.set(i, isComputable && step.layer() instanceof HostLayer);
       }
       for (int i = all.size() - 1; i >= whole.inputs(); i--) {
-        boolean required = possible.get(i) && ((HostLayer) all.get(i).layer()).runsBeforeGraph();
+        boolean required = computable.get(i) && ((HostLayer) all.get(i).layer()).runsBeforeGraph();
         if (required || before.get(i)) {
           before.set(i);
           all.get(i).inputs().stream()
@@ -198,20 +198,20 @@ public final class HostStage implements InputStage {
 
     private void addHostSteps() {
       for (int i = 0; i < whole.inputs(); i++) {
-        places.put(i, i);
+        indices.put(i, i);
       }
       for (int i = before.nextSetBit(0); i >= 0; i = before.nextSetBit(i + 1)) {
         Plan.Step step = all.get(i);
-        places.put(i, whole.inputs() + hostSteps.size());
+        indices.put(i, whole.inputs() + hostSteps.size());
         hostSteps.add(
             new HostStep(
                 step.layer(),
-                step.inputs().stream().map(port -> places.get(port.step())).toList()));
+                step.inputs().stream().map(port -> indices.get(port.step())).toList()));
       }
     }
 
-    /** Refuses texts that depend on results of the graph, or that it would have to read. */
-    private void refuseTexts() {
+    /** Rejects texts that depend on results of the graph or that the graph would have to read. */
+    private void rejectTexts() {
       for (int i = whole.inputs(); i < all.size(); i++) {
         Plan.Step step = all.get(i);
         if (!before.get(i) && hasTexts(step)) {
@@ -233,7 +233,7 @@ public final class HostStage implements InputStage {
           .anyMatch(spec -> spec.dtype() == DType.STRING);
     }
 
-    /** Adds the steps that are the inputs of the graph: what it reads of inputs and results. */
+    /** Adds the inputs of the graph: the inputs and results of the host stage that it reads. */
     private List<GraphInput> graphInputs(List<Plan.Step> steps) {
       BitSet readByGraph = new BitSet();
       BitSet readBefore = new BitSet();
@@ -253,8 +253,8 @@ public final class HostStage implements InputStage {
         boolean unused = input && !readBefore.get(i) && !hasTexts(all.get(i));
         if ((input || before.get(i)) && (readByGraph.get(i) || unused)) {
           Plan.Step step = all.get(i);
-          numbers.put(i, steps.size());
-          inputs.add(new GraphInput(places.get(i), input ? -1 : limits.getOrDefault(i, -1L)));
+          newIndices.put(i, steps.size());
+          inputs.add(new GraphInput(indices.get(i), input ? -1 : limits.getOrDefault(i, -1L)));
           steps.add(
               new Plan.Step(
                   step.name(),

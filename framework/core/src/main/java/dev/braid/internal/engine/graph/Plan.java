@@ -18,14 +18,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A model as a flat list of steps: nested models are unfolded, every application of a layer is a
- * step. Layers that are computed before the numeric graph are in its stage.
+ * A model as a flat list of steps: nested models are flattened, and every application of a layer is
+ * a step. Layers that are computed before the numeric graph are in its stage.
  *
- * @param steps in an order of execution; the model's inputs come first
- * @param outputs where the model's outputs come from
- * @param unmasked the outputs that come without their masks, as {@link ConsumedMasks} says
+ * @param steps the steps in execution order; the model's inputs come first
+ * @param outputs the ports of the model's outputs
+ * @param unmasked the outputs without masks; see {@link ConsumedMasks}
  * @param inputs the number of inputs of the numeric graph
- * @param stage what is computed on the data of the model before it
+ * @param stage the computation on the model's data before the numeric graph
  */
 public record Plan(
     List<Step> steps, List<Port> outputs, Set<Integer> unmasked, int inputs, HostStage stage) {

@@ -124,7 +124,7 @@ public final class BatchLoss {
     return array.dataType() == like.dataType() ? array : array.castTo(like.dataType());
   }
 
-  /** The same elements with as many axes as the losses have. */
+  /** Returns the same elements with as many axes as the losses. */
   private static INDArray aligned(INDArray array, Value each) {
     if (each.rank() == 0) {
       return typed(array, each.array());

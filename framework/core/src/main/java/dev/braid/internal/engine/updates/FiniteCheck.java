@@ -16,8 +16,9 @@ final class FiniteCheck {
   /**
    * Returns the first non-finite value.
    *
-   * @param vectors what the step wrote, by name
-   * @param sections where the elements of a weight are in the vector of a name; null if it has none
+   * @param vectors the vectors that the step wrote, by slot
+   * @param numbers the optimizer's scalars, by name
+   * @param sections returns the section of a weight in a vector, or null if the weight has none
    */
   static Optional<Updater.Fault> fault(
       Map<String, INDArray> vectors,
@@ -27,10 +28,10 @@ final class FiniteCheck {
     for (Map.Entry<String, INDArray> vector : vectors.entrySet()) {
       for (Parameter parameter : trainable) {
         SlotVectors.Section section = sections.apply(vector.getKey(), parameter);
-        double number =
+        double value =
             section == null ? 0 : notFinite(vector.getValue(), section.from(), section.to());
-        if (!Double.isFinite(number)) {
-          return Optional.of(new Updater.Fault(parameter.cell(), vector.getKey(), number));
+        if (!Double.isFinite(value)) {
+          return Optional.of(new Updater.Fault(parameter.cell(), vector.getKey(), value));
         }
       }
     }

@@ -9,9 +9,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Skips steps whose gradients are not finite, and keeps Keras' scale of the loss.
+ * Skips steps whose gradients are not finite, and maintains Keras' loss scale.
  *
- * <p>A scale that is a power of two cancels out in float32, so that gradients are not scaled.
+ * <p>A power of two as scale cancels out in float32, so gradients are not scaled.
  */
 final class LossScaleUpdater extends Updater {
   private static final String PREFIX = "inner ";

@@ -12,14 +12,14 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Passes the gradient of each weight to the updater of its optimizer. */
+/** Updates each weight by the updater of its optimizer. */
 final class MultiUpdater extends Updater {
   private static final String ITERATIONS = "iterations";
 
   private final MultiOptimizer optimizer;
   private final List<UpdatedWeight> weights;
   private final List<Updater> inner = new ArrayList<>();
-  private final Map<WeightCell, Integer> numbers = new HashMap<>();
+  private final Map<WeightCell, Integer> groupOf = new HashMap<>();
   private long iterations;
 
   MultiUpdater(MultiOptimizer optimizer, Target target) {
@@ -27,16 +27,17 @@ final class MultiUpdater extends Updater {
     this.weights = target.weights();
     List<Optimizer> optimizers = optimizer.inner();
     List<List<UpdatedWeight>> groups = new ArrayList<>();
-    optimizers.forEach(each -> groups.add(new ArrayList<>()));
+    optimizers.forEach(inner -> groups.add(new ArrayList<>()));
     for (UpdatedWeight weight : weights) {
-      // the paths of weights in Keras' Sequential models begin with the name of the model
-      Optimizer of = optimizer.optimizerOf(weight.path(), target.model() + '/' + weight.path());
-      int number = 0;
-      while (optimizers.get(number) != of) {
-        number++;
+      // in Keras' Sequential models, the paths of weights begin with the name of the model
+      Optimizer assigned =
+          optimizer.optimizerOf(weight.path(), target.model() + '/' + weight.path());
+      int index = 0;
+      while (optimizers.get(index) != assigned) {
+        index++;
       }
-      numbers.put(weight.cell(), number);
-      groups.get(number).add(weight);
+      groupOf.put(weight.cell(), index);
+      groups.get(index).add(weight);
     }
     for (int i = 0; i < optimizers.size(); i++) {
       inner.add(Updater.of(optimizers.get(i), target.with(groups.get(i))));
@@ -67,8 +68,8 @@ final class MultiUpdater extends Updater {
     return all;
   }
 
-  private static String prefix(int number) {
-    return number + " ";
+  private static String prefix(int index) {
+    return index + " ";
   }
 
   @Override
@@ -78,16 +79,16 @@ final class MultiUpdater extends Updater {
 
   private List<List<Parameter>> groups(List<Parameter> trainable) {
     List<List<Parameter>> groups = new ArrayList<>();
-    inner.forEach(each -> groups.add(new ArrayList<>()));
+    inner.forEach(updater -> groups.add(new ArrayList<>()));
     for (Parameter parameter : trainable) {
-      groups.get(numbers.get(parameter.cell())).add(parameter);
+      groups.get(groupOf.get(parameter.cell())).add(parameter);
     }
     return groups;
   }
 
-  private double rate(int number) {
-    Updater of = inner.get(number);
-    return (float) of.optimizer().learningRate(of.iterations());
+  private double rate(int index) {
+    Updater updater = inner.get(index);
+    return (float) updater.optimizer().learningRate(updater.iterations());
   }
 
   @Override
@@ -103,7 +104,7 @@ final class MultiUpdater extends Updater {
   @Override
   Runnable backup() {
     List<Runnable> undo = new ArrayList<>();
-    inner.forEach(each -> undo.add(each.backup()));
+    inner.forEach(updater -> undo.add(updater.backup()));
     long before = iterations;
     return () -> {
       undo.forEach(Runnable::run);
@@ -134,7 +135,7 @@ final class MultiUpdater extends Updater {
 
   @Override
   void finished(boolean safe) {
-    inner.forEach(each -> each.finished(safe));
+    inner.forEach(updater -> updater.finished(safe));
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Penalties {
   private Penalties() {}
 
-  /** The sum of the penalties of all weights; their gradients are added to those of the loss. */
+  /** Returns the sum of the penalties of all weights, and optionally adds their gradients. */
   public static double sum(List<Parameter> trainable, boolean withGradient) {
     double total = 0;
     for (Parameter parameter : trainable) {
@@ -26,7 +26,7 @@ public final class Penalties {
           tape.backward();
           INDArray gradient = weight.gradient();
           if (gradient != null) {
-            // a penalty need not depend on the weight
+            // null if the penalty does not depend on the weight
             parameter.view().gradient().addi(gradient);
           }
         }

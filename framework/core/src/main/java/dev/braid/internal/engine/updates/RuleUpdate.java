@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What the rule of an optimizer sees of a weight, or of a stretch of the flat vectors. */
+/** The optimizer rule's view of a weight, or of a segment of the flat vectors. */
 final class RuleUpdate implements Optimizer.Update {
   private final UpdatedWeight variable;
   private final INDArray weight;
@@ -18,11 +18,11 @@ final class RuleUpdate implements Optimizer.Update {
   private final Map<String, Double> next;
 
   /**
-   * An update.
+   * Creates an update.
    *
-   * @param variable null for a stretch of several weights
-   * @param slots the slots of this weight, or null for one that it does not have
-   * @param numbers what the optimizer keeps beside its slots
+   * @param variable the weight; null for a segment of several weights
+   * @param slots returns the slot of a name, or null if the weight does not have it
+   * @param numbers the optimizer's scalars beside its slots
    * @param next receives their new values
    */
   RuleUpdate(

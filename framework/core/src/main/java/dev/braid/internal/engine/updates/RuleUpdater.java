@@ -20,9 +20,10 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * One update of all weights, in Keras' order: clip, decay, step, constrain, average.
+ * The update of all weights by one optimizer, in Keras' order: clip, decay, step, constrain,
+ * average.
  *
- * <p>Weights that train and lie side by side in the flat vectors are updated as one.
+ * <p>Trainable weights that are adjacent in the flat vectors are updated as one segment.
  */
 final class RuleUpdater extends Updater {
   private static final String SLOT = "slot ";
@@ -39,10 +40,10 @@ final class RuleUpdater extends Updater {
   private final EmbeddingTables tables;
   private final StepBounds bounds;
 
-  /** For how many steps slots surely stay in their bounds while gradients are small. */
-  private int bounded;
+  /** The number of steps for which slots stay in their bounds while gradients are small. */
+  private int boundedSteps;
 
-  /** The weight decays of weights, where they differ. */
+  /** The weight decays by weight, if they differ. */
   private final Map<WeightCell, Double> decays = new HashMap<>();
 
   private INDArray accumulated;
@@ -61,7 +62,7 @@ final class RuleUpdater extends Updater {
         target.policy().fastKernels() && Floats.supports(params.dataType(), params.length());
     this.rule = fast ? FusedRules.of(optimizer) : null;
     this.fused = rule == null ? null : new FusedStep(params, gradients, slots.all());
-    this.tables = new EmbeddingTables(optimizer, fused, target.changing());
+    this.tables = new EmbeddingTables(optimizer, fused, target.exclusive());
     this.bounds = StepBounds.of(optimizer);
     if (optimizer.accumulation() > 1) {
       accumulated = full(0);
@@ -69,9 +70,9 @@ final class RuleUpdater extends Updater {
     if (optimizer.averages()) {
       averages = params.dup('c');
     }
-    boolean within =
+    boolean inBounds =
         optimizer.slots().stream().allMatch(slot -> bounds.allow(slot, optimizer.slotStart(slot)));
-    this.bounded = within ? bounds.validSteps() : 0;
+    this.boundedSteps = inBounds ? bounds.validSteps() : 0;
   }
 
   private static INDArray flat(INDArray array) {
@@ -102,7 +103,7 @@ final class RuleUpdater extends Updater {
     return iterations / optimizer.accumulation();
   }
 
-  /** The whole vector of a slot. */
+  /** Returns the whole vector of a slot. */
   INDArray slot(String name) {
     tables.settle();
     return slots.get(name);
@@ -115,35 +116,35 @@ final class RuleUpdater extends Updater {
         name.startsWith(SLOT)
             ? slots.section(name.substring(SLOT.length()), weight.cell(), from)
             : new SlotVectors.Section(from, weight.shape());
-    return Optional.ofNullable(section).map(found -> found.of(vector));
+    return Optional.ofNullable(section).map(existing -> existing.of(vector));
   }
 
   @Override
   boolean isSafe(List<Parameter> trainable, double rate, boolean small) {
     return small
-        && bounded > 0
+        && boundedSteps > 0
         && bounds.hold(rate(trainable, rate), numbers)
-        && constraintsStayFinite(trainable);
+        && keepConstraintsFinite(trainable);
   }
 
   @Override
   void finished(boolean safe) {
-    bounded = safe ? bounded - 1 : 0;
-    if (bounded == 0) {
-      lookAtSlots();
+    boundedSteps = safe ? boundedSteps - 1 : 0;
+    if (boundedSteps == 0) {
+      checkSlots();
     }
   }
 
-  /** The highest rate of a weight. */
+  /** Returns the highest rate of a weight. */
   private static double rate(List<Parameter> trainable, double rate) {
-    double most = 0;
+    double max = 0;
     for (Parameter parameter : trainable) {
-      most = Math.max(most, parameter.rate());
+      max = Math.max(max, parameter.rate());
     }
-    return rate * most;
+    return rate * max;
   }
 
-  private static boolean constraintsStayFinite(List<Parameter> trainable) {
+  private static boolean keepConstraintsFinite(List<Parameter> trainable) {
     for (Parameter parameter : trainable) {
       Constraint constraint = parameter.cell().spec().constraint();
       if (constraint != null && !StepBounds.keepsFinite(constraint)) {
@@ -179,7 +180,7 @@ final class RuleUpdater extends Updater {
                 : slots.section(name, parameter.cell(), parameter.from()));
   }
 
-  /** The vectors that a step writes: the weights under an empty name. */
+  /** Returns the vectors that a step writes by slot; the weights have an empty name. */
   private Map<String, INDArray> vectors() {
     Map<String, INDArray> vectors = new LinkedHashMap<>(slots.byName());
     vectors.put("", params);
@@ -192,13 +193,13 @@ final class RuleUpdater extends Updater {
     return vectors;
   }
 
-  private void lookAtSlots() {
+  private void checkSlots() {
     double sum = (double) BlockwiseLoops.SMALL * optimizer.accumulation();
-    boolean within = accumulated == null || FiniteCheck.within(accumulated, -sum, sum);
+    boolean inBounds = accumulated == null || FiniteCheck.within(accumulated, -sum, sum);
     for (Map.Entry<String, INDArray> slot : slots.byName().entrySet()) {
-      within = within && bounds.allow(slot.getKey(), slot.getValue());
+      inBounds = inBounds && bounds.allow(slot.getKey(), slot.getValue());
     }
-    bounded = within ? bounds.validSteps() : 0;
+    boundedSteps = inBounds ? bounds.validSteps() : 0;
   }
 
   @Override
@@ -212,11 +213,12 @@ final class RuleUpdater extends Updater {
       return;
     }
     tables.expandGradients(trainable);
-    if (gathered()) {
+    if (accumulate()) {
       Map<String, Double> next = new HashMap<>(numbers);
       if (rule == null) {
         GradientClipping.apply(optimizer.clipping(), trainable);
-        for (Segment segment : optimizer.elementwise() ? segments(trainable) : alone(trainable)) {
+        for (Segment segment :
+            optimizer.elementwise() ? segments(trainable) : separateSegments(trainable)) {
           segment.update(rate, next);
         }
       } else {
@@ -246,8 +248,8 @@ final class RuleUpdater extends Updater {
     }
   }
 
-  /** Adds the gradients to those before; true where it is time for their mean. */
-  private boolean gathered() {
+  /** Accumulates the gradients; returns whether the weights are to be changed now. */
+  private boolean accumulate() {
     if (accumulated == null) {
       return true;
     }
@@ -263,25 +265,26 @@ final class RuleUpdater extends Updater {
   private void updateFused(List<Parameter> trainable, double rate, Map<String, Double> next) {
     double limit = optimizer.clipping().limit();
     switch (optimizer.clipping().kind()) {
-      case NONE -> fuse(stretches(trainable), FusedStep.Clip.NONE, rate, next);
-      case VALUE -> fuse(stretches(trainable), new FusedStep.Clip(1, (float) limit), rate, next);
+      case NONE -> runFused(updateSegments(trainable), FusedStep.Clip.NONE, rate, next);
+      case VALUE ->
+          runFused(updateSegments(trainable), new FusedStep.Clip(1, (float) limit), rate, next);
       case GLOBAL_NORM -> {
-        List<Segment> stretches = stretches(trainable);
-        double square = stretches.stream().mapToDouble(Segment::squares).sum();
-        fuse(stretches, FusedStep.Clip.toNorm(square, limit), rate, next);
+        List<Segment> updateSegments = updateSegments(trainable);
+        double square = updateSegments.stream().mapToDouble(Segment::squares).sum();
+        runFused(updateSegments, FusedStep.Clip.toNorm(square, limit), rate, next);
       }
       case NORM -> {
         for (Parameter parameter : trainable) {
-          for (Segment alone : stretches(List.of(parameter))) {
-            fuse(List.of(alone), FusedStep.Clip.toNorm(alone.squares(), limit), rate, next);
+          for (Segment segment : updateSegments(List.of(parameter))) {
+            runFused(List.of(segment), FusedStep.Clip.toNorm(segment.squares(), limit), rate, next);
           }
         }
       }
     }
   }
 
-  /** Stretches of the flat vectors, and tables that take their step row by row. */
-  private List<Segment> stretches(List<Parameter> trainable) {
+  /** Returns segments of the flat vectors, and tables that are updated row by row. */
+  private List<Segment> updateSegments(List<Parameter> trainable) {
     List<Parameter> whole = new ArrayList<>();
     List<Segment> all = new ArrayList<>();
     for (Parameter parameter : trainable) {
@@ -295,17 +298,17 @@ final class RuleUpdater extends Updater {
     return all;
   }
 
-  private void fuse(
+  private void runFused(
       List<Segment> segments, FusedStep.Clip clip, double rate, Map<String, Double> next) {
     for (Segment segment : segments) {
       double scaled = rate * segment.rate;
-      segment.fuse(
+      segment.runFused(
           new FusedStep.Change(
               rule.at(scaled, steps(), numbers, next), clip, (float) (segment.decay * scaled)));
     }
   }
 
-  /** Follows the weights with every gradient, also with those that are only gathered, as Keras. */
+  /** Updates the averages, like Keras also with gradients that are only accumulated. */
   private void average(List<Parameter> trainable, long before) {
     if (averages == null) {
       return;
@@ -313,8 +316,8 @@ final class RuleUpdater extends Updater {
     // Keras starts the average at the weights after the first step
     double momentum = before == 0 ? 0 : optimizer.averageMomentum();
     for (Segment segment : segments(trainable)) {
-      INDArray average = segment.part(averages);
-      average.muli(momentum).addi(segment.part(params).mul(1 - momentum));
+      INDArray average = segment.slice(averages);
+      average.muli(momentum).addi(segment.slice(params).mul(1 - momentum));
     }
     int every = optimizer.averageEvery();
     if (every > 0 && (before + 1) % every == 0) {
@@ -331,7 +334,7 @@ final class RuleUpdater extends Updater {
   public void takeAverages(List<Parameter> trainable) {
     if (averages != null) {
       for (Segment segment : segments(trainable)) {
-        segment.part(params).assign(segment.part(averages));
+        segment.slice(params).assign(segment.slice(averages));
       }
     }
   }
@@ -364,7 +367,7 @@ final class RuleUpdater extends Updater {
       averages.assign(state.get("averages"));
     }
     iterations = Math.max(0, state.get("iterations").getLong(0));
-    lookAtSlots();
+    checkSlots();
   }
 
   private List<Segment> segments(List<Parameter> trainable) {
@@ -392,13 +395,13 @@ final class RuleUpdater extends Updater {
         : decays.computeIfAbsent(parameter.cell(), cell -> optimizer.weightDecay(byCell.get(cell)));
   }
 
-  private List<Segment> alone(List<Parameter> trainable) {
+  private List<Segment> separateSegments(List<Parameter> trainable) {
     List<Segment> all = new ArrayList<>();
-    trainable.forEach(parameter -> all.add(new Alone(parameter)));
+    trainable.forEach(parameter -> all.add(new SeparateWeight(parameter)));
     return all;
   }
 
-  /** A stretch of the flat vectors. */
+  /** A segment of the flat vectors. */
   private class Segment {
     private final long from;
     private final long to;
@@ -416,17 +419,22 @@ final class RuleUpdater extends Updater {
       return fused.squares(Math.toIntExact(from), Math.toIntExact(to));
     }
 
-    void fuse(FusedStep.Change change) {
+    void runFused(FusedStep.Change change) {
       fused.run(change, Math.toIntExact(from), Math.toIntExact(to));
     }
 
-    INDArray part(INDArray whole) {
+    INDArray slice(INDArray whole) {
       return from == 0 && to == whole.length() ? whole : whole.get(NDArrayIndex.interval(from, to));
     }
 
     void update(double learningRate, Map<String, Double> next) {
       update(
-          null, part(params), part(gradients), slot -> part(slots.get(slot)), learningRate, next);
+          null,
+          slice(params),
+          slice(gradients),
+          slot -> slice(slots.get(slot)),
+          learningRate,
+          next);
     }
 
     final void update(
@@ -449,11 +457,11 @@ final class RuleUpdater extends Updater {
     }
   }
 
-  /** A weight whose rule looks at the whole of it. */
-  private final class Alone extends Segment {
+  /** A weight whose rule reads all of its elements. */
+  private final class SeparateWeight extends Segment {
     private final Parameter parameter;
 
-    Alone(Parameter parameter) {
+    SeparateWeight(Parameter parameter) {
       super(parameter.from(), parameter.to(), parameter.rate(), decay(parameter));
       this.parameter = parameter;
     }
@@ -474,26 +482,26 @@ final class RuleUpdater extends Updater {
     }
   }
 
-  /** A table of which this step has the gradients of some rows. */
+  /** A table for which this step has gradients of some rows. */
   private final class Rows extends Segment {
     private final Parameter parameter;
-    private final RowGradient given;
+    private final RowGradient gradient;
 
     Rows(Parameter parameter) {
       super(parameter.from(), parameter.to(), parameter.rate(), decay(parameter));
       this.parameter = parameter;
-      this.given = parameter.view().rows();
+      this.gradient = parameter.view().rows();
     }
 
     @Override
     double squares() {
-      return fused.squares(given.values().buffer(), 0, given.length());
+      return fused.squares(gradient.values().buffer(), 0, gradient.length());
     }
 
     @Override
-    void fuse(FusedStep.Change change) {
-      // before the first step all slots are as they start
-      tables.step(change, parameter, given, iterations == 1);
+    void runFused(FusedStep.Change change) {
+      // before the first step all slots have their initial values
+      tables.step(change, parameter, gradient, iterations == 1);
     }
   }
 }

@@ -15,10 +15,10 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * The slots of an optimizer, a vector for each.
+ * The slots of an optimizer, one vector each.
  *
- * <p>Those of an elementwise optimizer are laid out like the vector of weights. All others contain
- * only what the optimizer keeps for each weight, one after the other.
+ * <p>The vectors of an elementwise optimizer have the layout of the weights' vector. All others
+ * contain the optimizer's values of each weight, one weight after the other.
  */
 final class SlotVectors {
   /** The elements of a vector that belong to a weight. */
@@ -39,7 +39,7 @@ final class SlotVectors {
       return from + Sizes.product(shape);
     }
 
-    /** The elements in the shape of the slot; a scalar as one element. */
+    /** Returns the elements in the shape of the slot; those of a scalar as one element. */
     INDArray of(INDArray vector) {
       INDArray part = vector.get(NDArrayIndex.interval(from(), to()));
       return shape.length == 0 ? part : part.reshape('c', shape);
@@ -54,9 +54,9 @@ final class SlotVectors {
   private final Optimizer optimizer;
 
   /**
-   * The slots as they are before the first step.
+   * Creates the slots with their initial values.
    *
-   * @param length how many elements all weights have
+   * @param length the number of elements of all weights
    */
   SlotVectors(Optimizer optimizer, List<UpdatedWeight> weights, long length, DataType type) {
     this.optimizer = optimizer;
@@ -83,7 +83,7 @@ final class SlotVectors {
     return size;
   }
 
-  /** The section of a weight in the vector of a slot; null if the optimizer keeps none for it. */
+  /** Returns the section of a weight in the vector of a slot; null if the weight has none. */
   Section section(String slot, WeightCell cell, long offset) {
     return optimizer.elementwise()
         ? new Section(offset, cell.spec().shape())

@@ -4,7 +4,7 @@ import dev.braid.Optimizer;
 import dev.braid.internal.engine.graph.WeightStore;
 import dev.braid.internal.graph.WeightCell;
 
-/** A weight of the model as its optimizer sees it, and where it is. */
+/** A weight of the model as its optimizer sees it, with its view in the store. */
 public record UpdatedWeight(String path, WeightCell cell, WeightStore.View view)
     implements Optimizer.Variable {
   @Override

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Changes the weights of a model by their gradients, as its optimizer says. */
+/** Changes the weights of a model by their gradients with its optimizer. */
 public abstract class Updater {
   /**
    * A non-finite value that a step would have written.
@@ -24,13 +24,13 @@ public abstract class Updater {
   public record Fault(WeightCell cell, String slot, double value) {}
 
   /**
-   * What an optimizer updates.
+   * The weights that an optimizer updates.
    *
    * @param model the name of the model
    * @param params all weights as one vector
-   * @param gradients as long
-   * @param weights each weight and its place in the vectors
-   * @param changing runs what changes weights while no other thread reads them
+   * @param gradients the gradients of all weights as one vector
+   * @param weights the weights with their views
+   * @param exclusive runs code that changes weights while no other thread reads them
    * @param policy whether the rule may run fused
    */
   public record Target(
@@ -38,14 +38,14 @@ public abstract class Updater {
       INDArray params,
       INDArray gradients,
       List<UpdatedWeight> weights,
-      Consumer<Runnable> changing,
+      Consumer<Runnable> exclusive,
       ExecutionPolicy policy) {
-    Target with(List<UpdatedWeight> some) {
-      return new Target(model, params, gradients, some, changing, policy);
+    Target with(List<UpdatedWeight> subset) {
+      return new Target(model, params, gradients, subset, exclusive, policy);
     }
   }
 
-  /** The updater of an optimizer, with its state at the start. */
+  /** Returns the updater of an optimizer in its initial state. */
   public static Updater of(Optimizer optimizer, Target target) {
     if (optimizer instanceof MultiOptimizer multi) {
       return new MultiUpdater(multi, target);
@@ -57,31 +57,31 @@ public abstract class Updater {
 
   public abstract Optimizer optimizer();
 
-  /** How many gradients were taken in. */
+  /** Returns the number of gradients that were applied or accumulated. */
   public abstract long iterations();
 
-  /** How many times the weights have changed. */
+  /** Returns how many times the weights have changed. */
   public abstract long steps();
 
-  /** The updaters of the optimizers inside, each with the prefix of its names in the state. */
+  /** Returns the updaters of inner optimizers by the prefix of their names in the state. */
   public Map<String, Updater> inner() {
     return Map.of();
   }
 
-  /** The weights that this optimizer updates. */
+  /** Returns the weights that this optimizer updates. */
   public abstract List<UpdatedWeight> weights();
 
   /**
-   * The section of a weight in a vector of the state; empty if the optimizer keeps none for it.
+   * Returns the section of a weight in a vector of the state; empty if the weight has none.
    *
-   * @param name the name of the vector, without the prefixes of updaters around this one
+   * @param name the name of the vector, without the prefixes of outer updaters
    */
   public Optional<INDArray> section(INDArray vector, String name, UpdatedWeight weight) {
     throw new IllegalStateException("no vectors of " + optimizer().className());
   }
 
   /**
-   * Takes the gradients in and changes the weights where it is time.
+   * Applies or accumulates the gradients.
    *
    * @param small whether all gradients are {@link dev.braid.internal.compute.BlockwiseLoops#SMALL
    *     small}
@@ -104,21 +104,21 @@ public abstract class Updater {
     return fault;
   }
 
-  /** Whether a step surely leaves finite numbers only. */
+  /** Returns whether a step certainly leaves all values finite. */
   abstract boolean isSafe(List<Parameter> trainable, double rate, boolean small);
 
-  /** Copies what a step writes; returns what restores it. */
+  /** Copies the vectors that a step writes, and returns the code that restores them. */
   abstract Runnable backup();
 
   abstract void step(List<Parameter> trainable, double rate);
 
-  /** Finds what the last step wrote that is not finite. */
+  /** Finds a non-finite value that the last step wrote. */
   abstract Optional<Fault> fault(List<Parameter> trainable);
 
   /** Ends a step. */
   abstract void finished(boolean safe);
 
-  /** Whether steps with gradients that are not finite are skipped. */
+  /** Returns whether steps with non-finite gradients are skipped. */
   public boolean skipsNotFinite() {
     return false;
   }
@@ -128,33 +128,33 @@ public abstract class Updater {
     throw new IllegalStateException(optimizer().className() + " skips no steps");
   }
 
-  /** Whether averages of the weights are kept. */
+  /** Returns whether the optimizer averages weights. */
   public abstract boolean averages();
 
-  /** Puts the averages in the place of the weights, where they are kept. */
+  /** Replaces the weights by their averages, if the optimizer averages. */
   public abstract void takeAverages(List<Parameter> trainable);
 
-  /** Everything but the weights, for a copy that can be put back. */
+  /** Returns copies of everything but the weights, for {@link #restore}. */
   public abstract Map<String, INDArray> state();
 
   public abstract void restore(Map<String, INDArray> state);
 
-  /** The entries of a state under names with a prefix. */
+  /** Returns the entries of a state with a prefix added to their names. */
   static Map<String, INDArray> prefixed(String prefix, Map<String, INDArray> state) {
     Map<String, INDArray> all = new LinkedHashMap<>();
     state.forEach((name, array) -> all.put(prefix + name, array));
     return all;
   }
 
-  /** The entries of a state with a prefix, without it. */
+  /** Returns the entries of a state whose names have a prefix, without it. */
   static Map<String, INDArray> without(String prefix, Map<String, INDArray> state) {
-    Map<String, INDArray> some = new LinkedHashMap<>();
+    Map<String, INDArray> entries = new LinkedHashMap<>();
     state.forEach(
         (name, array) -> {
           if (name.startsWith(prefix)) {
-            some.put(name.substring(prefix.length()), array);
+            entries.put(name.substring(prefix.length()), array);
           }
         });
-    return some;
+    return entries;
   }
 }

@@ -74,7 +74,7 @@ public final class KerasGraph {
     }
     indices.forEach(index -> order.from(Node.of(outputs.get(index))));
     inputs.stream()
-        .filter(input -> !order.met(Node.of(input)))
+        .filter(input -> !order.visited(Node.of(input)))
         .forEach(input -> order.addUnused(Node.of(input)));
   }
 

@@ -115,8 +115,8 @@ final class UnsupportedOptionCheck {
                     ? "options that Braid supports"
                     : kept.get(name) + " as " + name,
                 "received " + name + " = " + TensorReference.text(value),
-                "Build the model without it in Python, check its predictions, since they may change,"
-                    + " and save it again.");
+                "Build the model without it in Python, check its predictions, since they may"
+                    + " change, and save it again.");
           }
         });
   }

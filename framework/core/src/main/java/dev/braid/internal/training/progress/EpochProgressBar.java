@@ -8,15 +8,15 @@ import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
- * A bar that moves, as Keras draws it with {@code verbose=1}.
+ * A moving bar, as Keras shows it with {@code verbose=1}.
  *
- * <p>While it moves it is kept to the width of the terminal, as a line that wraps cannot be
- * redrawn: first the bar gets shorter, then scores are omitted. The last drawing is complete.
+ * <p>While it moves it is limited to the width of the terminal, since a wrapped line cannot be
+ * redrawn: first the bar gets shorter, then scores are omitted. The last line is complete.
  */
 final class EpochProgressBar implements ProgressDisplay {
   private static final long INTERVAL = 50_000_000;
   private static final int CELLS = 20;
-  private static final int FEW_CELLS = 10;
+  private static final int MIN_CELLS = 10;
   private static final String SCORE = " - ";
   private static final String INDENT = "    ";
   private static final String BOLD = "\u001b[1m";
@@ -26,17 +26,17 @@ final class EpochProgressBar implements ProgressDisplay {
 
   private final Terminal terminal;
   private final ScoreText scores;
-  private StepTimer clock;
+  private StepTimer timer;
   private int target;
   private int done;
-  private long drawn;
-  private boolean never;
+  private long lastDrawn;
+  private boolean isFirst;
   private int width;
 
   EpochProgressBar(Terminal terminal, ScoreText scores) {
     this.terminal = terminal;
     this.scores = scores;
-    this.clock = new StepTimer(terminal.nanos());
+    this.timer = new StepTimer(terminal.nanos());
   }
 
   @Override
@@ -49,24 +49,24 @@ final class EpochProgressBar implements ProgressDisplay {
 
   @Override
   public void begin(OptionalInt steps) {
-    clock = new StepTimer(terminal.nanos());
+    timer = new StepTimer(terminal.nanos());
     target = steps.orElse(0);
     done = 0;
-    never = true;
+    isFirst = true;
     width = 0;
   }
 
   @Override
   public void step(int batches, Supplier<Logs> logs) {
     done = batches;
-    long now = clock.now();
-    double perStep = clock.perStep(done, now);
-    if (!never && now - drawn < INTERVAL) {
+    long now = timer.now();
+    double perStep = timer.perStep(done, now);
+    if (!isFirst && now - lastDrawn < INTERVAL) {
       return;
     }
-    String left = target > 0 ? StepTimer.remaining(perStep * (target - done)) : elapsed(now);
+    String time = target > 0 ? StepTimer.remaining(perStep * (target - done)) : elapsed(now);
     String tail = " " + StepTimer.perStepText(perStep) + scores.text(logs.get());
-    draw(fitted(left, tail), now);
+    draw(fit(time, tail), now);
   }
 
   @Override
@@ -74,9 +74,9 @@ final class EpochProgressBar implements ProgressDisplay {
     if (target == 0) {
       target = done;
     }
-    long now = clock.now();
-    String tail = " " + StepTimer.perStepText(clock.perStep(done, now)) + scores.text(logs);
-    draw(wrapped(line(CELLS, elapsed(now), tail)), now);
+    long now = timer.now();
+    String tail = " " + StepTimer.perStepText(timer.perStep(done, now)) + scores.text(logs);
+    draw(wrap(line(CELLS, elapsed(now), tail)), now);
     print("\n");
     width = 0;
   }
@@ -96,42 +96,42 @@ final class EpochProgressBar implements ProgressDisplay {
   }
 
   private String elapsed(long now) {
-    return KerasNumber.fixed(clock.elapsed(now), 0) + "s";
+    return KerasNumber.fixed(timer.elapsed(now), 0) + "s";
   }
 
   private void draw(String line, long now) {
     int end = line.indexOf('\n') < 0 ? line.length() : line.indexOf('\n');
-    int length = visible(line.substring(0, end));
+    int length = visibleLength(line.substring(0, end));
     String rest = " ".repeat(Math.max(0, width - length));
     print("\r" + line.substring(0, end) + rest + line.substring(end));
     width = length;
-    drawn = now;
-    never = false;
+    lastDrawn = now;
+    isFirst = false;
   }
 
-  private String fitted(String time, String tail) {
-    int room = terminal.width() - 1;
+  private String fit(String time, String tail) {
+    int columns = terminal.width() - 1;
     String line = line(CELLS, time, tail);
-    if (visible(line) <= room) {
+    if (visibleLength(line) <= columns) {
       return line;
     }
-    line = line(FEW_CELLS, time, tail);
-    int over = visible(line) - room;
-    if (over <= 0) {
+    line = line(MIN_CELLS, time, tail);
+    int excess = visibleLength(line) - columns;
+    if (excess <= 0) {
       return line;
     }
-    String more = terminal.lines() ? "\u2026" : "..";
-    int kept = Math.max(0, tail.length() - over - more.length());
-    return line(FEW_CELLS, time, tail.substring(0, kept) + more);
+    String ellipsis = terminal.lines() ? "\u2026" : "..";
+    int keptLength = Math.max(0, tail.length() - excess - ellipsis.length());
+    return line(MIN_CELLS, time, tail.substring(0, keptLength) + ellipsis);
   }
 
   /** Breaks a line that is too long before a score. */
-  private String wrapped(String line) {
+  private String wrap(String line) {
     StringBuilder text = new StringBuilder();
     int column = 0;
     for (String score : line.split(SCORE)) {
       boolean first = text.isEmpty();
-      if (!first && column + SCORE.length() + visible(score) > terminal.width()) {
+      if (!first && column + SCORE.length() + visibleLength(score) > terminal.width()) {
         text.append('\n').append(INDENT);
         column = INDENT.length();
       } else if (!first) {
@@ -139,7 +139,7 @@ final class EpochProgressBar implements ProgressDisplay {
         column += SCORE.length();
       }
       text.append(score);
-      column += visible(score);
+      column += visibleLength(score);
     }
     return text.toString();
   }
@@ -161,7 +161,7 @@ final class EpochProgressBar implements ProgressDisplay {
         + styled(GREY, rest().repeat(cells - green));
   }
 
-  // without colours the remaining part is distinguished by its characters
+  // without colours the remaining cells are distinguished by their character
   private String rest() {
     if (!terminal.lines()) {
       return ".";
@@ -173,7 +173,7 @@ final class EpochProgressBar implements ProgressDisplay {
     return terminal.colours() ? style + text + PLAIN : text;
   }
 
-  private static int visible(String line) {
+  private static int visibleLength(String line) {
     return line.replaceAll("\u001b\\[\\d*m", "").length();
   }
 

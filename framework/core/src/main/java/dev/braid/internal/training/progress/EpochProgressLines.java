@@ -7,18 +7,18 @@ import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
-/** One line of results for each epoch, as Keras writes with {@code verbose=2}. */
+/** One line of results per epoch, as Keras writes with {@code verbose=2}. */
 final class EpochProgressLines implements ProgressDisplay {
   private final Terminal terminal;
   private final ScoreText scores;
-  private StepTimer clock;
+  private StepTimer timer;
   private int target;
   private int done;
 
   EpochProgressLines(Terminal terminal, ScoreText scores) {
     this.terminal = terminal;
     this.scores = scores;
-    this.clock = new StepTimer(terminal.nanos());
+    this.timer = new StepTimer(terminal.nanos());
   }
 
   @Override
@@ -31,7 +31,7 @@ final class EpochProgressLines implements ProgressDisplay {
 
   @Override
   public void begin(OptionalInt steps) {
-    clock = new StepTimer(terminal.nanos());
+    timer = new StepTimer(terminal.nanos());
     target = steps.orElse(0);
     done = 0;
   }
@@ -43,8 +43,8 @@ final class EpochProgressLines implements ProgressDisplay {
 
   @Override
   public void end(Logs logs) {
-    long now = clock.now();
-    double seconds = clock.elapsed(now);
+    long now = timer.now();
+    double seconds = timer.elapsed(now);
     int all = Math.max(target, done);
     String count =
         String.format(Locale.ROOT, "%" + Integer.toString(all).length() + "d/%d", done, all);
@@ -53,7 +53,7 @@ final class EpochProgressLines implements ProgressDisplay {
             .formatted(
                 count,
                 KerasNumber.fixed(seconds, 0),
-                StepTimer.perStepText(clock.perStep(done, now)),
+                StepTimer.perStepText(timer.perStep(done, now)),
                 scores.text(logs));
     terminal.out().print(line);
     terminal.out().flush();

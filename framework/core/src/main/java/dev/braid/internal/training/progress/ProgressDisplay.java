@@ -9,9 +9,9 @@ import java.util.function.Supplier;
 /** Shows the progress of a run. */
 public interface ProgressDisplay {
   /**
-   * The display on the standard output.
+   * Returns the display on the standard output.
    *
-   * @param names the names of the logs, asked for where something is shown
+   * @param names supplies the names of the logs if something is shown
    */
   static ProgressDisplay of(Verbosity verbosity, Supplier<LogNames> names) {
     return verbosity == Verbosity.SILENT
@@ -19,7 +19,7 @@ public interface ProgressDisplay {
         : of(verbosity, Terminal.standardOutput(), names.get());
   }
 
-  /** The display that suits the verbosity and the terminal. */
+  /** Returns the display for a verbosity and a terminal. */
   static ProgressDisplay of(Verbosity verbosity, Terminal terminal, LogNames names) {
     return switch (verbosity) {
       case SILENT -> silent();
@@ -31,7 +31,7 @@ public interface ProgressDisplay {
     };
   }
 
-  /** A display that shows nothing. */
+  /** Returns a display that shows nothing. */
   static ProgressDisplay silent() {
     return new ProgressDisplay() {};
   }
@@ -42,7 +42,7 @@ public interface ProgressDisplay {
   /** Begins a pass without epochs. */
   default void begin(OptionalInt steps) {}
 
-  /** Shows the number of completed batches, and the logs where they are shown. */
+  /** Shows the number of completed batches, and the logs if they are displayed. */
   default void step(int done, Supplier<Logs> logs) {}
 
   /** Ends the epoch or pass. */
@@ -51,6 +51,6 @@ public interface ProgressDisplay {
   /** Ends the current line after a failure. */
   default void abandon() {}
 
-  /** Shows a message on its own line. */
+  /** Shows a message on a separate line. */
   default void tell(String message) {}
 }

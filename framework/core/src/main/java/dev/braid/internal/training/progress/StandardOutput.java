@@ -7,11 +7,11 @@ import java.util.function.Function;
 public final class StandardOutput {
   private StandardOutput() {}
 
-  /** Prints a text that is made for the character set of the output. */
-  public static void print(Function<Charset, String> maker) {
-    String named = System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding"));
-    Charset charset = named == null ? Charset.defaultCharset() : Charset.forName(named);
-    System.out.print(maker.apply(charset));
+  /** Prints a text that is created for the character set of the output. */
+  public static void print(Function<Charset, String> factory) {
+    String name = System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding"));
+    Charset charset = name == null ? Charset.defaultCharset() : Charset.forName(name);
+    System.out.print(factory.apply(charset));
     System.out.flush();
   }
 }

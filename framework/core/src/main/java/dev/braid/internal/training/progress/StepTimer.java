@@ -4,21 +4,21 @@ import dev.braid.internal.text.KerasNumber;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** Measures the time of steps as Keras does: the first one is omitted where others follow. */
+/** Measures the time of steps as Keras does: the first step is excluded if others follow. */
 final class StepTimer {
   private static final double NANOS = 1e9;
 
   private final LongSupplier nanos;
   private final long start;
   private long firstDone;
-  private boolean first;
+  private boolean isFirstMeasured;
 
   StepTimer(LongSupplier nanos) {
     this.nanos = nanos;
     this.start = nanos.getAsLong();
   }
 
-  /** Seconds since the beginning. */
+  /** Returns the seconds since the start. */
   double elapsed(long now) {
     return (now - start) / NANOS;
   }
@@ -27,21 +27,23 @@ final class StepTimer {
     return nanos.getAsLong();
   }
 
-  /** The seconds per step. */
+  /** Returns the seconds per step. */
   double perStep(int done, long now) {
     if (done == 0) {
       return 0;
     }
     double seconds =
-        first && done > 1 ? (now - firstDone) / NANOS / (done - 1) : (now - start) / NANOS / done;
+        isFirstMeasured && done > 1
+            ? (now - firstDone) / NANOS / (done - 1)
+            : (now - start) / NANOS / done;
     if (done == 1) {
-      first = true;
+      isFirstMeasured = true;
       firstDone = now;
     }
     return seconds;
   }
 
-  /** Such as {@code 25ms/step}. */
+  /** Formats the time per step, such as {@code 25ms/step}. */
   static String perStepText(double seconds) {
     if (seconds >= 1 || seconds == 0) {
       return KerasNumber.fixed(seconds, 0) + "s/step";
@@ -51,15 +53,15 @@ final class StepTimer {
         : KerasNumber.fixed(seconds * 1e6, 0) + "us/step";
   }
 
-  /** Such as {@code 3s}, {@code 1:05}, {@code 2:00:00}. */
+  /** Formats the remaining time, such as {@code 3s}, {@code 1:05}, {@code 2:00:00}. */
   static String remaining(double seconds) {
-    long whole = (long) seconds;
+    long total = (long) seconds;
     if (seconds > 3600) {
       return String.format(
-          Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole % 3600 / 60, whole % 60);
+          Locale.ROOT, "%d:%02d:%02d", total / 3600, total % 3600 / 60, total % 60);
     }
     return seconds > 60
-        ? String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60)
-        : whole + "s";
+        ? String.format(Locale.ROOT, "%d:%02d", total / 60, total % 60)
+        : total + "s";
   }
 }

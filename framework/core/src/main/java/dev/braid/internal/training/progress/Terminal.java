@@ -22,9 +22,9 @@ public record Terminal(
     boolean lines,
     int width,
     LongSupplier nanos) {
-  static final int USUAL_WIDTH = 80;
+  static final int DEFAULT_WIDTH = 80;
 
-  /** The program's standard output as it is now. */
+  /** Returns the program's current standard output. */
   public static Terminal standardOutput() {
     boolean terminal = isTerminal();
     return of(
@@ -32,7 +32,7 @@ public record Terminal(
         terminal,
         System.getenv(),
         TerminalScreen.charset().newEncoder().canEncode('\u2501'),
-        terminal ? TerminalScreen.width() : USUAL_WIDTH);
+        terminal ? TerminalScreen.width() : DEFAULT_WIDTH);
   }
 
   static Terminal of(
@@ -52,9 +52,9 @@ public record Terminal(
         System::nanoTime);
   }
 
-  private static int columns(@Nullable String wanted, int width) {
+  private static int columns(@Nullable String value, int width) {
     try {
-      int columns = wanted == null ? width : Integer.parseInt(wanted.strip());
+      int columns = value == null ? width : Integer.parseInt(value.strip());
       return columns > 0 ? columns : width;
     } catch (NumberFormatException e) {
       return width;

@@ -12,45 +12,45 @@ import java.util.regex.Pattern;
 final class TerminalScreen {
   private static final int TIMEOUT_MILLIS = 500;
   private static final Pattern SIZES = Pattern.compile("\\d+ ([1-9]\\d{0,4})");
-  private static final int WIDTH = ask();
+  private static final int WIDTH = queryWidth();
 
   private TerminalScreen() {}
 
-  /** The number of columns, or the usual number where it is unknown. */
+  /** Returns the number of columns, or the default if it is unknown. */
   static int width() {
     return WIDTH;
   }
 
-  /** The character set of the standard output. */
+  /** Returns the character set of the standard output. */
   static Charset charset() {
-    String named = System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding"));
-    return named == null ? Charset.defaultCharset() : Charset.forName(named);
+    String name = System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding"));
+    return name == null ? Charset.defaultCharset() : Charset.forName(name);
   }
 
-  private static int ask() {
+  private static int queryWidth() {
     try {
-      Process size =
+      Process process =
           new ProcessBuilder("stty", "size")
               .redirectInput(new File("/dev/tty"))
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      if (!size.waitFor(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)) {
-        size.destroy();
-        return Terminal.USUAL_WIDTH;
+      if (!process.waitFor(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)) {
+        process.destroy();
+        return Terminal.DEFAULT_WIDTH;
       }
-      String told = new String(size.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-      return columns(told);
-    } catch (IOException noSuchCommand) {
-      return Terminal.USUAL_WIDTH;
+      String size = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      return columns(size);
+    } catch (IOException e) {
+      return Terminal.DEFAULT_WIDTH;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Terminal.USUAL_WIDTH;
+      return Terminal.DEFAULT_WIDTH;
     }
   }
 
-  /** Reads {@code 24 80}: rows and columns. */
-  static int columns(String told) {
-    Matcher sizes = SIZES.matcher(told.strip());
-    return sizes.matches() ? Integer.parseInt(sizes.group(1)) : Terminal.USUAL_WIDTH;
+  /** Returns the columns from rows and columns, such as {@code 24 80}. */
+  static int columns(String size) {
+    Matcher sizes = SIZES.matcher(size.strip());
+    return sizes.matches() ? Integer.parseInt(sizes.group(1)) : Terminal.DEFAULT_WIDTH;
   }
 }

@@ -67,7 +67,8 @@ public final class ConvolutionKernel extends FastKernel {
     Floats out = empty(LayerWindows.output(geometry, layer.rank()));
     convolution.forward(
         x, weight(call, kernel()), layer.useBias() ? weight(call, bias()) : null, out);
-    ActivationResult activated = ActivationResult.rest(activation, out, call.hasBackwardPass());
+    ActivationResult activated =
+        ActivationResult.afterNative(activation, out, call.hasBackwardPass());
     if (call.hasBackwardPass()) {
       call.save(new Saved(x, convolution, activated));
     }
@@ -77,7 +78,7 @@ public final class ConvolutionKernel extends FastKernel {
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     Saved saved = (Saved) call.saved();
-    Floats outputGradient = saved.out().back(dense(outputGradients[0]));
+    Floats outputGradient = saved.out().backward(dense(outputGradients[0]));
     if (kernel().trainable()) {
       Floats gradient = gradientBuffer(call, kernel());
       Floats biasGradient = layer.useBias() ? gradientBuffer(call, bias()) : null;

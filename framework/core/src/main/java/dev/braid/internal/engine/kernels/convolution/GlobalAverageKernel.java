@@ -57,7 +57,7 @@ public final class GlobalAverageKernel extends FastKernel {
     FloatBuffer x = rows == null ? dense(inputs[0].array()).buffer() : rows.table().buffer();
     SpatialPositions positions = new SpatialPositions(inputs[0].unwrittenArray().shape());
     PositionWeights weights = weights(positions, inputs[0].mask());
-    Floats out = empty(positions.folded(layer.keepdims()));
+    Floats out = empty(positions.outputShape(layer.keepdims()));
     Workers.parallelFor(
         positions.samples(),
         positions.grain(),

@@ -28,7 +28,7 @@ public final class GlobalMaxKernel extends FastKernel {
   protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     SpatialPositions positions = new SpatialPositions(x.array().shape());
-    Floats out = empty(positions.folded(layer.keepdims()));
+    Floats out = empty(positions.outputShape(layer.keepdims()));
     Workers.parallelFor(
         positions.samples(),
         positions.grain(),

@@ -66,7 +66,8 @@ public final class SeparableKernel extends FastKernel {
         layer.useBias() ? weight(call, cell("bias")) : null,
         relu,
         out);
-    ActivationResult activated = ActivationResult.rest(activation, out, call.hasBackwardPass());
+    ActivationResult activated =
+        ActivationResult.afterNative(activation, out, call.hasBackwardPass());
     if (call.hasBackwardPass()) {
       call.save(new Saved(x, convolution, depthwise, activated));
     }
@@ -76,7 +77,7 @@ public final class SeparableKernel extends FastKernel {
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     Saved saved = (Saved) call.saved();
-    Floats outputGradient = saved.out().back(dense(outputGradients[0]));
+    Floats outputGradient = saved.out().backward(dense(outputGradients[0]));
     int filters = filters();
     int rows = outputGradient.length() / filters;
     int width = saved.depthwise().length() / rows;

@@ -82,7 +82,7 @@ public final class TransposedKernel extends FastKernel {
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     Saved saved = (Saved) call.saved();
-    Floats outputGradient = saved.out().back(dense(outputGradients[0]));
+    Floats outputGradient = saved.out().backward(dense(outputGradients[0]));
     if (kernel().trainable()) {
       Floats gradient = gradientBuffer(call, kernel());
       saved.convolution().weights(outputGradient, saved.x(), gradient, null);

@@ -53,7 +53,8 @@ public final class DenseKernel extends FastKernel {
         layer.useBias() ? weight(call, bias()) : null,
         relu,
         out);
-    ActivationResult activated = ActivationResult.rest(activation, out, call.hasBackwardPass());
+    ActivationResult activated =
+        ActivationResult.afterNative(activation, out, call.hasBackwardPass());
     if (call.hasBackwardPass()) {
       call.save(new SavedRows(x, count, width, activated));
     }
@@ -64,7 +65,7 @@ public final class DenseKernel extends FastKernel {
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     SavedRows saved = (SavedRows) call.saved();
     int units = Math.toIntExact(layer.units());
-    Floats outputGradient = saved.out().back(dense(outputGradients[0]));
+    Floats outputGradient = saved.out().backward(dense(outputGradients[0]));
     if (kernel().trainable()) {
       Floats gradient = gradientBuffer(call, kernel());
       Gemm.product(

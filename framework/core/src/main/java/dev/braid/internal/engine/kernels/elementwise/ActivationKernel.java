@@ -104,7 +104,7 @@ public final class ActivationKernel extends FastKernel {
     Floats gradient = dense(outputGradients[0]);
     return new INDArray[] {
       call.requiresGradient(0)
-          ? ((SavedActivation) call.saved()).out().back(gradient).array()
+          ? ((SavedActivation) call.saved()).out().backward(gradient).array()
           : null
     };
   }

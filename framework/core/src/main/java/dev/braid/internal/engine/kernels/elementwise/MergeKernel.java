@@ -84,7 +84,8 @@ public abstract class MergeKernel extends FastKernel {
     if (call.hasBackwardPass()) {
       Activation activation = call.hasFusedRelu() ? Activation.RELU : Activation.LINEAR;
       call.save(
-          new Saved(broadcasts, in, ActivationResult.rest(activation, out, true), intermediate));
+          new Saved(
+              broadcasts, in, ActivationResult.afterNative(activation, out, true), intermediate));
     }
     return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
@@ -97,7 +98,7 @@ public abstract class MergeKernel extends FastKernel {
     for (int i = 0; i < inputGradients.length; i++) {
       required[i] = call.requiresGradient(i);
     }
-    Floats gradient = saved.out().back(dense(outputGradients[0]));
+    Floats gradient = saved.out().backward(dense(outputGradients[0]));
     Floats out = saved.out().result();
     Floats[] gradients = gradients(saved.in(), out, saved.intermediate(), gradient, required);
     for (int i = 0; i < inputGradients.length; i++) {

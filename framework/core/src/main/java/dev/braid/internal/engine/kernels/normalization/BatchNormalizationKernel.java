@@ -14,9 +14,9 @@ import dev.braid.layers.normalization.BatchNormalization;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Batch normalization of the last axis, and the relu that follows it. */
+/** Batch normalization of the last axis, optionally with the relu that follows it. */
 public final class BatchNormalizationKernel extends FastKernel {
-  /** Keras' epsilon, which keeps the count of real steps from being 0. */
+  /** Keras' epsilon, which keeps the number of real steps from being 0. */
   private static final float COUNT_EPSILON = 1e-7f;
 
   private final BatchNormalization layer;
@@ -27,17 +27,16 @@ public final class BatchNormalizationKernel extends FastKernel {
   }
 
   /**
-   * What the batch was normalized by.
+   * The statistics that the batch was normalized with.
    *
-   * @param real 1 for elements of real steps, 0 for padding; null where all are real
-   * @param count how many elements of a channel the statistics are of; 0 where they are not the
-   *     batch's own
-   * @param mean of each channel
-   * @param inverse of the deviation of each channel
-   * @param relu whether the result was cut off at zero
+   * @param valid 1 for elements of real steps, 0 for padding; null if all are real
+   * @param count the number of elements per channel; 0 if moving averages were used
+   * @param mean the mean of each channel
+   * @param inverse the reciprocal of the standard deviation of each channel
+   * @param relu whether a relu was applied to the result
    */
-  private record Found(
-      Floats x, Floats real, float count, float[] mean, float[] inverse, boolean relu)
+  private record Saved(
+      Floats x, Floats valid, float count, float[] mean, float[] inverse, boolean relu)
       implements SavedState {}
 
   @Override
@@ -51,27 +50,27 @@ public final class BatchNormalizationKernel extends FastKernel {
     int size = Math.toIntExact(x.array().size(-1));
     int rows = x.length() / size;
     ChannelLoops channels = new ChannelLoops(rows, size);
-    boolean gathers = call.training() && LayerState.of(layer).trainable();
-    Floats real = null;
+    boolean usesBatchStatistics = call.training() && LayerState.of(layer).trainable();
+    Floats valid = null;
     float count = 0;
     float[] mean;
     float[] variance;
-    if (gathers) {
+    if (usesBatchStatistics) {
       INDArray mask = inputs[0].mask();
-      real = mask == null ? null : real(mask, x.array().shape());
+      valid = mask == null ? null : valid(mask, x.array().shape());
       count = mask == null ? rows : count(mask, rows);
-      if (real == null) {
-        float[] near = new float[size];
-        x.buffer().get(0, near);
-        double[][] sums = distances(channels, x, near);
-        mean = mean(near, sums[0], count);
+      if (valid == null) {
+        float[] reference = new float[size];
+        x.buffer().get(0, reference);
+        double[][] sums = differenceSums(channels, x, reference);
+        mean = mean(reference, sums[0], count);
         variance = variance(sums, count);
       } else {
-        mean = mean(channels, x, real, count);
-        variance = variance(channels, x, real, mean, count);
+        mean = mean(channels, x, valid, count);
+        variance = variance(channels, x, valid, mean, count);
       }
-      remember(call, "moving_mean", mean);
-      remember(call, "moving_variance", variance);
+      updateMovingAverage(call, "moving_mean", mean);
+      updateMovingAverage(call, "moving_variance", variance);
     } else {
       mean = weight(call, LayerState.of(layer).cell("moving_mean")).toHeap();
       variance = weight(call, LayerState.of(layer).cell("moving_variance")).toHeap();
@@ -81,13 +80,13 @@ public final class BatchNormalizationKernel extends FastKernel {
       inverse[i] = (float) (1 / Math.sqrt(variance[i] + layer.epsilon()));
     }
     Floats out = empty(x.array().shape());
-    float[] gamma = channels.along(times(inverse, gamma(call, size)));
+    float[] gamma = channels.along(multiply(inverse, gamma(call, size)));
     float[] beta = channels.along(beta(call, size));
-    float[] level = channels.along(mean);
+    float[] means = channels.along(mean);
     boolean relu = call.fuseRelu();
     channels.over(
         (blocks, sums, length) -> {
-          scale(blocks[0], level, gamma, beta, length);
+          scale(blocks[0], means, gamma, beta, length);
           if (relu) {
             VectorizedLoops.relu(blocks[0], length);
           }
@@ -96,18 +95,18 @@ public final class BatchNormalizationKernel extends FastKernel {
         0,
         x);
     if (call.hasBackwardPass()) {
-      call.save(new Found(x, real, count, mean, inverse, relu));
+      call.save(new Saved(x, valid, count, mean, inverse, relu));
     }
     return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
 
-  /** The mask at every element. */
-  private static Floats real(INDArray mask, long... shape) {
-    long[] lead = Arrays.copyOf(mask.shape(), shape.length);
-    Arrays.fill(lead, mask.rank(), shape.length, 1);
-    Floats steps = empty(lead);
+  /** Returns the mask broadcast to every element. */
+  private static Floats valid(INDArray mask, long... shape) {
+    long[] leadingShape = Arrays.copyOf(mask.shape(), shape.length);
+    Arrays.fill(leadingShape, mask.rank(), shape.length, 1);
+    Floats steps = empty(leadingShape);
     steps.buffer().put(0, Floats.copy(mask));
-    Broadcast broadcast = Broadcast.of(lead, shape);
+    Broadcast broadcast = Broadcast.of(leadingShape, shape);
     return broadcast == null ? steps : broadcast.expand(steps);
   }
 
@@ -135,7 +134,7 @@ public final class BatchNormalizationKernel extends FastKernel {
     return all;
   }
 
-  private static float[] times(float[] a, float[] b) {
+  private static float[] multiply(float[] a, float[] b) {
     float[] product = new float[a.length];
     for (int i = 0; i < a.length; i++) {
       product[i] = a[i] * b[i];
@@ -143,29 +142,30 @@ public final class BatchNormalizationKernel extends FastKernel {
     return product;
   }
 
-  private static void scale(float[] x, float[] mean, float[] by, float[] plus, int length) {
+  private static void scale(float[] x, float[] mean, float[] factor, float[] offset, int length) {
     for (int i = 0; i < length; i++) {
-      x[i] = (x[i] - mean[i]) * by[i] + plus[i];
+      x[i] = (x[i] - mean[i]) * factor[i] + offset[i];
     }
   }
 
   /**
-   * Sums of the distances from a number that is near the mean, and of their squares, on one way
-   * through memory; squares of the elements themselves would lose what is small.
+   * Returns the sums of the differences to a value near the mean and of their squares, in one pass
+   * through memory; squares of the elements themselves would lose precision.
    */
-  private static double[][] distances(ChannelLoops channels, Floats x, float... near) {
-    float[] level = channels.along(near);
+  private static double[][] differenceSums(ChannelLoops channels, Floats x, float... reference) {
+    float[] references = channels.along(reference);
     return channels.over(
-        (blocks, partial, length) -> addDistances(partial[0], partial[1], blocks[0], level, length),
+        (blocks, partial, length) ->
+            addDifferences(partial[0], partial[1], blocks[0], references, length),
         null,
         2,
         x);
   }
 
-  private static float[] mean(float[] near, double[] sums, float count) {
-    float[] mean = new float[near.length];
+  private static float[] mean(float[] reference, double[] sums, float count) {
+    float[] mean = new float[reference.length];
     for (int i = 0; i < mean.length; i++) {
-      mean[i] = (float) (near[i] + sums[i] / count);
+      mean[i] = (float) (reference[i] + sums[i] / count);
     }
     return mean;
   }
@@ -173,13 +173,13 @@ public final class BatchNormalizationKernel extends FastKernel {
   private static float[] variance(double[][] sums, float count) {
     float[] variance = new float[sums[0].length];
     for (int i = 0; i < variance.length; i++) {
-      double distance = sums[0][i] / count;
-      variance[i] = (float) Math.max(0, sums[1][i] / count - distance * distance);
+      double difference = sums[0][i] / count;
+      variance[i] = (float) Math.max(0, sums[1][i] / count - difference * difference);
     }
     return variance;
   }
 
-  private static float[] mean(ChannelLoops channels, Floats x, Floats real, float count) {
+  private static float[] mean(ChannelLoops channels, Floats x, Floats valid, float count) {
     double[][] sums =
         channels.over(
             (blocks, partial, length) -> {
@@ -189,31 +189,33 @@ public final class BatchNormalizationKernel extends FastKernel {
             null,
             1,
             x,
-            real);
-    return divided(sums[0], count);
+            valid);
+    return divide(sums[0], count);
   }
 
-  /** Of the distances from the mean, for squares of the elements themselves lose what is small. */
+  /**
+   * Returns the variance from the differences to the mean, as squares of elements lose precision.
+   */
   private static float[] variance(
-      ChannelLoops channels, Floats x, Floats real, float[] mean, float count) {
-    float[] level = channels.along(mean);
+      ChannelLoops channels, Floats x, Floats valid, float[] mean, float count) {
+    float[] means = channels.along(mean);
     double[][] sums =
         channels.over(
             (blocks, partial, length) -> {
-              center(blocks[0], level, blocks[1], length);
+              center(blocks[0], means, blocks[1], length);
               addSquares(partial[0], blocks[0], length);
             },
             null,
             1,
             x,
-            real);
-    return divided(sums[0], count);
+            valid);
+    return divide(sums[0], count);
   }
 
-  /** The distance from the mean; none at padding. */
-  private static void center(float[] x, float[] mean, float[] real, int length) {
+  /** Replaces elements by their difference to the mean, or 0 at padding. */
+  private static void center(float[] x, float[] mean, float[] valid, int length) {
     for (int i = 0; i < length; i++) {
-      x[i] = (x[i] - mean[i]) * real[i];
+      x[i] = (x[i] - mean[i]) * valid[i];
     }
   }
 
@@ -223,17 +225,17 @@ public final class BatchNormalizationKernel extends FastKernel {
     }
   }
 
-  private static void addDistances(
-      float[] sums, float[] squares, float[] x, float[] near, int length) {
+  private static void addDifferences(
+      float[] sums, float[] squares, float[] x, float[] reference, int length) {
     for (int i = 0; i < length; i++) {
-      sums[i] += x[i] - near[i];
+      sums[i] += x[i] - reference[i];
     }
     for (int i = 0; i < length; i++) {
-      squares[i] += (x[i] - near[i]) * (x[i] - near[i]);
+      squares[i] += (x[i] - reference[i]) * (x[i] - reference[i]);
     }
   }
 
-  private static float[] divided(double[] sums, float count) {
+  private static float[] divide(double[] sums, float count) {
     float[] each = new float[sums.length];
     for (int i = 0; i < each.length; i++) {
       each[i] = (float) (sums[i] / count);
@@ -241,116 +243,118 @@ public final class BatchNormalizationKernel extends FastKernel {
     return each;
   }
 
-  private void remember(KernelCall call, String name, float[] found) {
-    INDArray old = call.weight(LayerState.of(layer).cell(name));
-    Floats fresh = empty(old.shape());
-    float[] numbers = Floats.of(old).toHeap();
-    float kept = (float) layer.momentum();
-    float share = (float) (1 - layer.momentum());
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = numbers[i] * kept + found[i] * share;
+  private void updateMovingAverage(KernelCall call, String name, float[] value) {
+    INDArray previous = call.weight(LayerState.of(layer).cell(name));
+    Floats updated = empty(previous.shape());
+    float[] average = Floats.of(previous).toHeap();
+    float momentum = (float) layer.momentum();
+    float rate = (float) (1 - layer.momentum());
+    for (int i = 0; i < average.length; i++) {
+      average[i] = average[i] * momentum + value[i] * rate;
     }
-    fresh.buffer().put(0, numbers);
-    call.assign(LayerState.of(layer).cell(name), fresh.array());
+    updated.buffer().put(0, average);
+    call.assign(LayerState.of(layer).cell(name), updated.array());
   }
 
-  /** Mean and deviation depend on the input too, so their share is taken off the gradient. */
+  /** Includes the gradients through mean and deviation, which depend on the input. */
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
-    Found found = (Found) call.saved();
+    Saved saved = (Saved) call.saved();
     Floats outputGradient = dense(outputGradients[0]);
-    int size = found.mean().length;
+    int size = saved.mean().length;
     int rows = outputGradient.length() / size;
     ChannelLoops channels = new ChannelLoops(rows, size);
-    float[] mean = channels.along(found.mean());
-    float[] inverse = channels.along(found.inverse());
-    float[] by = channels.along(times(found.inverse(), gamma(call, size)));
-    Open open =
-        found.relu()
-            ? open(mean, by, channels.along(beta(call, size)))
+    float[] mean = channels.along(saved.mean());
+    float[] inverse = channels.along(saved.inverse());
+    float[] factor = channels.along(multiply(saved.inverse(), gamma(call, size)));
+    ReluGate reluGate =
+        saved.relu()
+            ? reluGate(mean, factor, channels.along(beta(call, size)))
             : (gradients, x, length) -> {};
     double[][] sums =
         channels.over(
             (blocks, partial, length) -> {
-              open.run(blocks[0], blocks[1], length);
+              reluGate.run(blocks[0], blocks[1], length);
               VectorizedLoops.add(partial[0], blocks[0], length);
               addProducts(partial[1], blocks[0], blocks[1], mean, inverse, length);
             },
             null,
             2,
             outputGradient,
-            found.x());
+            saved.x());
     gradient(call, layer.center(), "beta", sums[0]);
     gradient(call, layer.scale(), "gamma", sums[1]);
     if (!call.requiresGradient(0)) {
       return new INDArray[1];
     }
-    Floats back = empty(found.x().array().shape());
-    if (found.count() == 0) {
+    Floats inputGradient = empty(saved.x().array().shape());
+    if (saved.count() == 0) {
       channels.over(
           (blocks, partial, length) -> {
-            open.run(blocks[0], blocks[1], length);
-            VectorizedLoops.multiply(blocks[0], by, length);
+            reluGate.run(blocks[0], blocks[1], length);
+            VectorizedLoops.multiply(blocks[0], factor, length);
           },
-          back,
+          inputGradient,
           0,
           outputGradient,
-          found.x());
-      return new INDArray[] {back.array()};
+          saved.x());
+      return new INDArray[] {inputGradient.array()};
     }
-    float[] level = channels.along(divided(sums[0], found.count()));
-    float[] tilt = channels.along(times(divided(sums[1], found.count()), found.inverse()));
-    if (found.real() == null) {
+    float[] gradientMean = channels.along(divide(sums[0], saved.count()));
+    float[] covariance = channels.along(multiply(divide(sums[1], saved.count()), saved.inverse()));
+    if (saved.valid() == null) {
       channels.over(
           (blocks, partial, length) -> {
-            open.run(blocks[0], blocks[1], length);
-            outputGradient(blocks[0], blocks[1], mean, level, tilt, by, length);
+            reluGate.run(blocks[0], blocks[1], length);
+            normalizeGradient(blocks[0], blocks[1], mean, gradientMean, covariance, factor, length);
           },
-          back,
+          inputGradient,
           0,
           outputGradient,
-          found.x());
+          saved.x());
     } else {
       channels.over(
           (blocks, partial, length) -> {
-            open.run(blocks[0], blocks[1], length);
-            share(blocks[1], mean, level, tilt, length);
-            through(blocks[0], blocks[1], blocks[2], by, length);
+            reluGate.run(blocks[0], blocks[1], length);
+            flowThroughStatistics(blocks[1], mean, gradientMean, covariance, length);
+            subtractFlow(blocks[0], blocks[1], blocks[2], factor, length);
           },
-          back,
+          inputGradient,
           0,
           outputGradient,
-          found.x(),
-          found.real());
+          saved.x(),
+          saved.valid());
     }
-    return new INDArray[] {back.array()};
+    return new INDArray[] {inputGradient.array()};
   }
 
-  /** Takes the gradient to zero where relu did so with the result, which is made again from x. */
+  /** Sets the gradient to zero where relu did so with the result, which is recomputed from x. */
   @FunctionalInterface
-  private interface Open {
+  private interface ReluGate {
     void run(float[] outputGradient, float[] x, int length);
   }
 
-  private static Open open(float[] mean, float[] by, float[] plus) {
+  private static ReluGate reluGate(float[] mean, float[] factor, float[] offset) {
     return (outputGradient, x, length) -> {
       for (int i = 0; i < length; i++) {
-        outputGradient[i] *= PiecewiseActivations.aboveFinite((x[i] - mean[i]) * by[i] + plus[i]);
+        outputGradient[i] *=
+            PiecewiseActivations.aboveFinite((x[i] - mean[i]) * factor[i] + offset[i]);
       }
     };
   }
 
-  /** Subtracts from the gradient what flows through mean and deviation. */
-  private static void share(float[] x, float[] mean, float[] level, float[] tilt, int length) {
+  /** Computes the part of the gradient that flows through mean and deviation. */
+  private static void flowThroughStatistics(
+      float[] x, float[] mean, float[] gradientMean, float[] covariance, int length) {
     for (int i = 0; i < length; i++) {
-      x[i] = level[i] + (x[i] - mean[i]) * tilt[i];
+      x[i] = gradientMean[i] + (x[i] - mean[i]) * covariance[i];
     }
   }
 
-  private static void through(
-      float[] outputGradient, float[] share, float[] real, float[] by, int length) {
+  private static void subtractFlow(
+      float[] outputGradient, float[] flow, float[] valid, float[] factor, int length) {
     for (int i = 0; i < length; i++) {
-      outputGradient[i] = (outputGradient[i] - share[i] * real[i]) * by[i];
+      outputGradient[i] = (outputGradient[i] - flow[i] * valid[i]) * factor[i];
     }
   }
 
@@ -361,28 +365,29 @@ public final class BatchNormalizationKernel extends FastKernel {
     }
   }
 
-  private static void outputGradient(
+  private static void normalizeGradient(
       float[] outputGradient,
       float[] x,
       float[] mean,
-      float[] level,
-      float[] tilt,
-      float[] by,
+      float[] gradientMean,
+      float[] covariance,
+      float[] factor,
       int length) {
     for (int i = 0; i < length; i++) {
-      outputGradient[i] = (outputGradient[i] - level[i] - (x[i] - mean[i]) * tilt[i]) * by[i];
+      outputGradient[i] =
+          (outputGradient[i] - gradientMean[i] - (x[i] - mean[i]) * covariance[i]) * factor[i];
     }
   }
 
-  private void gradient(KernelCall call, boolean there, String name, double[] sums) {
-    if (there && LayerState.of(layer).cell(name).trainable()) {
-      Floats place = gradientBuffer(call, LayerState.of(layer).cell(name));
-      float[] numbers = new float[sums.length];
-      for (int i = 0; i < numbers.length; i++) {
-        numbers[i] = (float) sums[i];
+  private void gradient(KernelCall call, boolean exists, String name, double[] sums) {
+    if (exists && LayerState.of(layer).cell(name).trainable()) {
+      Floats target = gradientBuffer(call, LayerState.of(layer).cell(name));
+      float[] values = new float[sums.length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) sums[i];
       }
-      place.buffer().put(0, numbers);
-      commitGradient(call, LayerState.of(layer).cell(name), place);
+      target.buffer().put(0, values);
+      commitGradient(call, LayerState.of(layer).cell(name), target);
     }
   }
 }

@@ -16,10 +16,10 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Group normalization of the last axis, a sample at a time.
+ * Group normalization of the last axis, one sample at a time.
  *
- * <p>What is done to a channel stands in arrays that go along several positions, so that loops are
- * long where channels are few.
+ * <p>Values per channel are repeated over several positions in an array, so that loops are long
+ * even with few channels.
  */
 public final class GroupNormalizationKernel extends FastKernel {
   private static final int BLOCK = 1024;
@@ -31,8 +31,8 @@ public final class GroupNormalizationKernel extends FastKernel {
     this.layer = layer;
   }
 
-  /** What was found: mean and inverse of the deviation of each group of each sample. */
-  private record Found(Floats x, float[] mean, float[] inverse) implements SavedState {}
+  /** The mean and the reciprocal of the standard deviation of each group of each sample. */
+  private record Saved(Floats x, float[] mean, float[] inverse) implements SavedState {}
 
   @Override
   protected boolean supports(KernelCall call, MaskedArray[] inputs) {
@@ -43,17 +43,18 @@ public final class GroupNormalizationKernel extends FastKernel {
     return LayerState.of(layer).cell(name);
   }
 
-  private float[] weights(KernelCall call, boolean there, String name, int channels, float other) {
-    if (there) {
+  private float[] weights(
+      KernelCall call, boolean exists, String name, int channels, float defaultValue) {
+    if (exists) {
       return weight(call, cell(name)).toHeap();
     }
     float[] all = new float[channels];
-    Arrays.fill(all, other);
+    Arrays.fill(all, defaultValue);
     return all;
   }
 
-  /** The loop of one thread over samples. */
-  private final class Samples {
+  /** The computation of one thread on samples. */
+  private final class SampleLoop {
     private final int channels;
     private final int groups;
     private final int size;
@@ -61,13 +62,13 @@ public final class GroupNormalizationKernel extends FastKernel {
     private final float[] x;
     private final float[] outputGradient;
     private final float[] mean;
-    private final float[] by;
-    private final float[] plus;
+    private final float[] factor;
+    private final float[] offset;
     private final float[] sums;
     private final float[] products;
-    private final float[] folded;
+    private final float[] channelSums;
 
-    Samples(SpatialPositions positions) {
+    SampleLoop(SpatialPositions positions) {
       channels = positions.channels();
       groups = Math.toIntExact(layer.groupsOf(channels));
       size = positions.count() * channels;
@@ -75,19 +76,19 @@ public final class GroupNormalizationKernel extends FastKernel {
       x = new float[block];
       outputGradient = new float[block];
       mean = new float[block];
-      by = new float[block];
-      plus = new float[block];
+      factor = new float[block];
+      offset = new float[block];
       sums = new float[block];
       products = new float[block];
-      folded = new float[channels];
+      channelSums = new float[channels];
     }
 
     private int group(int channel) {
       return channel / (channels / groups);
     }
 
-    /** Repeats a value for each group along a block. */
-    private void along(float[] from, int sample, float[] to) {
+    /** Repeats a value per group along a block. */
+    private void expandGroups(float[] from, int sample, float[] to) {
       for (int c = 0; c < channels; c++) {
         to[c] = from[sample * groups + group(c)];
       }
@@ -100,20 +101,20 @@ public final class GroupNormalizationKernel extends FastKernel {
       }
     }
 
-    /** The sums of a block's channels. */
-    private float[] folded(float[] all) {
-      System.arraycopy(all, 0, folded, 0, channels);
+    /** Returns the sums of a block's channels. */
+    private float[] sumChannels(float[] all) {
+      System.arraycopy(all, 0, channelSums, 0, channels);
       for (int at = channels; at < block; at += channels) {
         for (int i = 0; i < channels; i++) {
-          folded[i] += all[at + i];
+          channelSums[i] += all[at + i];
         }
       }
-      return folded;
+      return channelSums;
     }
 
-    /** Writes the mean over each group of what a block's channels add up to. */
-    private void means(float[] all, float[] factors, int sample, float[] to) {
-      float[] each = folded(all);
+    /** Writes the mean over each group of the sums of a block's channels. */
+    private void groupMeans(float[] all, float[] factors, int sample, float[] to) {
+      float[] each = sumChannels(all);
       int from = sample * groups;
       Arrays.fill(to, from, from + groups, 0);
       for (int c = 0; c < channels; c++) {
@@ -130,64 +131,69 @@ public final class GroupNormalizationKernel extends FastKernel {
       return length;
     }
 
-    void forward(Found found, float[] gamma, float[] beta, Floats out, int sample) {
+    void forward(Saved saved, float[] gamma, float[] beta, Floats out, int sample) {
       Arrays.fill(sums, 0);
       for (int at = 0; at < size; at += block) {
-        VectorizedLoops.add(sums, x, load(found.x(), sample, at, x));
+        VectorizedLoops.add(sums, x, load(saved.x(), sample, at, x));
       }
-      means(sums, null, sample, found.mean());
-      along(found.mean(), sample, mean);
+      groupMeans(sums, null, sample, saved.mean());
+      expandGroups(saved.mean(), sample, mean);
       Arrays.fill(sums, 0);
       for (int at = 0; at < size; at += block) {
-        addSquares(sums, x, mean, load(found.x(), sample, at, x));
+        addSquares(sums, x, mean, load(saved.x(), sample, at, x));
       }
-      means(sums, null, sample, found.inverse());
+      groupMeans(sums, null, sample, saved.inverse());
       for (int g = sample * groups; g < (sample + 1) * groups; g++) {
-        found.inverse()[g] = (float) (1 / Math.sqrt(found.inverse()[g] + layer.epsilon()));
+        saved.inverse()[g] = (float) (1 / Math.sqrt(saved.inverse()[g] + layer.epsilon()));
       }
-      along(found.inverse(), sample, by);
+      expandGroups(saved.inverse(), sample, factor);
       for (int c = 0; c < channels; c++) {
-        by[c] *= gamma[c];
-        plus[c] = beta[c];
+        factor[c] *= gamma[c];
+        offset[c] = beta[c];
       }
-      repeat(by);
-      repeat(plus);
+      repeat(factor);
+      repeat(offset);
       for (int at = 0; at < size; at += block) {
-        int length = load(found.x(), sample, at, x);
-        scale(x, mean, by, plus, length);
+        int length = load(saved.x(), sample, at, x);
+        scale(x, mean, factor, offset, length);
         out.buffer().put(sample * size + at, x, 0, length);
       }
     }
 
-    /** Adds to the gradients by beta and by gamma. */
-    void back(
-        Found found, float[] gamma, Floats gradients, Floats back, float[][] weights, int sample) {
-      along(found.mean(), sample, mean);
-      along(found.inverse(), sample, by);
+    /** Computes the gradient of a sample and adds to the gradients of beta and gamma. */
+    void backward(
+        Saved saved,
+        float[] gamma,
+        Floats gradients,
+        Floats inputGradient,
+        float[][] weights,
+        int sample) {
+      expandGroups(saved.mean(), sample, mean);
+      expandGroups(saved.inverse(), sample, factor);
       Arrays.fill(sums, 0);
       Arrays.fill(products, 0);
       for (int at = 0; at < size; at += block) {
-        load(found.x(), sample, at, x);
+        load(saved.x(), sample, at, x);
         int length = load(gradients, sample, at, outputGradient);
         VectorizedLoops.add(sums, outputGradient, length);
-        addProducts(products, outputGradient, x, mean, by, length);
+        addProducts(products, outputGradient, x, mean, factor, length);
       }
-      float[] level = new float[groups];
-      float[] tilt = new float[groups];
-      means(sums, gamma, 0, level);
-      VectorizedLoops.add(weights[0], folded, channels);
-      means(products, gamma, 0, tilt);
-      VectorizedLoops.add(weights[1], folded, channels);
-      along(level, 0, sums);
-      along(tilt, 0, products);
-      System.arraycopy(gamma, 0, plus, 0, channels);
-      repeat(plus);
+      float[] gradientMean = new float[groups];
+      float[] covariance = new float[groups];
+      groupMeans(sums, gamma, 0, gradientMean);
+      VectorizedLoops.add(weights[0], channelSums, channels);
+      groupMeans(products, gamma, 0, covariance);
+      VectorizedLoops.add(weights[1], channelSums, channels);
+      expandGroups(gradientMean, 0, sums);
+      expandGroups(covariance, 0, products);
+      System.arraycopy(gamma, 0, offset, 0, channels);
+      repeat(offset);
       for (int at = 0; at < size; at += block) {
-        load(found.x(), sample, at, x);
+        load(saved.x(), sample, at, x);
         int length = load(gradients, sample, at, outputGradient);
-        normalize(x, mean, by, length);
-        through(outputGradient, x, plus, sums, products, by, length);
-        back.buffer().put(sample * size + at, outputGradient, 0, length);
+        normalize(x, mean, factor, length);
+        inputGradientOf(outputGradient, x, offset, sums, products, factor, length);
+        inputGradient.buffer().put(sample * size + at, outputGradient, 0, length);
       }
     }
   }
@@ -205,9 +211,9 @@ public final class GroupNormalizationKernel extends FastKernel {
     }
   }
 
-  private static void scale(float[] x, float[] mean, float[] by, float[] plus, int length) {
+  private static void scale(float[] x, float[] mean, float[] factor, float[] offset, int length) {
     for (int i = 0; i < length; i++) {
-      x[i] = (x[i] - mean[i]) * by[i] + plus[i];
+      x[i] = (x[i] - mean[i]) * factor[i] + offset[i];
     }
   }
 
@@ -217,18 +223,19 @@ public final class GroupNormalizationKernel extends FastKernel {
     }
   }
 
-  /** Mean and deviation depend on the input too, so their share is taken off the gradient. */
-  private static void through(
+  /** Computes the gradient, including the flow through mean and deviation. */
+  private static void inputGradientOf(
       float[] outputGradient,
-      float[] normal,
+      float[] normalized,
       float[] gamma,
-      float[] level,
-      float[] tilt,
+      float[] gradientMean,
+      float[] covariance,
       float[] inverse,
       int length) {
     for (int i = 0; i < length; i++) {
       outputGradient[i] =
-          (outputGradient[i] * gamma[i] - level[i] - normal[i] * tilt[i]) * inverse[i];
+          (outputGradient[i] * gamma[i] - gradientMean[i] - normalized[i] * covariance[i])
+              * inverse[i];
     }
   }
 
@@ -237,8 +244,8 @@ public final class GroupNormalizationKernel extends FastKernel {
     Floats x = dense(inputs[0].array());
     SpatialPositions positions = new SpatialPositions(x.array().shape());
     int channels = positions.channels();
-    int found = positions.samples() * Math.toIntExact(layer.groupsOf(channels));
-    Found all = new Found(x, new float[found], new float[found]);
+    int groupCount = positions.samples() * Math.toIntExact(layer.groupsOf(channels));
+    Saved saved = new Saved(x, new float[groupCount], new float[groupCount]);
     float[] gamma = weights(call, layer.scale(), "gamma", channels, 1);
     float[] beta = weights(call, layer.center(), "beta", channels, 0);
     Floats out = empty(positions.shape());
@@ -246,44 +253,44 @@ public final class GroupNormalizationKernel extends FastKernel {
         positions.samples(),
         positions.grain(),
         (low, high) -> {
-          Samples samples = new Samples(positions);
+          SampleLoop samples = new SampleLoop(positions);
           for (int n = low; n < high; n++) {
-            samples.forward(all, gamma, beta, out, n);
+            samples.forward(saved, gamma, beta, out, n);
           }
         });
     if (call.hasBackwardPass()) {
-      call.save(all);
+      call.save(saved);
     }
     return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
 
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
-    Found found = (Found) call.saved();
-    SpatialPositions positions = new SpatialPositions(found.x().array().shape());
+    Saved saved = (Saved) call.saved();
+    SpatialPositions positions = new SpatialPositions(saved.x().array().shape());
     Floats outputGradient = dense(outputGradients[0]);
-    Floats back = empty(positions.shape());
+    Floats inputGradient = empty(positions.shape());
     float[] gamma = weights(call, layer.scale(), "gamma", positions.channels(), 1);
     ParallelSums totals = new ParallelSums(2, positions.channels());
     Workers.parallelFor(
         positions.samples(),
         positions.grain(),
         (low, high) -> {
-          Samples samples = new Samples(positions);
-          float[][] own = new float[2][positions.channels()];
+          SampleLoop samples = new SampleLoop(positions);
+          float[][] weightSums = new float[2][positions.channels()];
           for (int n = low; n < high; n++) {
-            samples.back(found, gamma, outputGradient, back, own, n);
+            samples.backward(saved, gamma, outputGradient, inputGradient, weightSums, n);
           }
-          totals.put(low, own);
+          totals.put(low, weightSums);
         });
     double[][] sums = totals.all();
     gradient(call, layer.center(), "beta", sums[0]);
     gradient(call, layer.scale(), "gamma", sums[1]);
-    return new INDArray[] {back.array()};
+    return new INDArray[] {inputGradient.array()};
   }
 
-  private void gradient(KernelCall call, boolean there, String name, double[] sums) {
-    if (there && cell(name).trainable()) {
+  private void gradient(KernelCall call, boolean exists, String name, double[] sums) {
+    if (exists && cell(name).trainable()) {
       Floats target = gradientBuffer(call, cell(name));
       target.buffer().put(0, ParallelSums.rounded(sums));
       commitGradient(call, cell(name), target);

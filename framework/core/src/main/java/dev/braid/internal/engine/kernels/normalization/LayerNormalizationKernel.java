@@ -30,14 +30,14 @@ public final class LayerNormalizationKernel extends FastKernel {
     return OneDnn.available() ? new LayerNormalizationKernel(layer, portable) : portable;
   }
 
-  /** The rows that are normalized, or null where others axes than the last ones are. */
+  /** Returns the normalized rows, or null if the axes are not the last ones. */
   static RowLayout rows(LayerNormalization layer, INDArray x) {
     int[] axes = layer.axes(List.of(sampleSpec(x)));
     return RowLayout.of(x.shape(), Arrays.stream(axes).map(axis -> axis + 1).toArray());
   }
 
-  private record Normalized(
-      OneDnnLayerNormalization normalizer, OneDnnLayerNormalization.ForwardState found)
+  private record Saved(
+      OneDnnLayerNormalization normalization, OneDnnLayerNormalization.ForwardState state)
       implements SavedState {}
 
   @Override
@@ -49,14 +49,14 @@ public final class LayerNormalizationKernel extends FastKernel {
   protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     RowLayout rows = rows(layer, x.array());
-    OneDnnLayerNormalization normalizer =
+    OneDnnLayerNormalization normalization =
         OneDnnLayerNormalization.of(rows.count(), rows.width(), layer.epsilon());
     Floats gamma = layer.hasGamma() ? weight(call, cell("gamma")) : null;
     Floats beta = layer.hasBeta() ? weight(call, cell("beta")) : null;
     Floats out = empty(x.array().shape());
-    OneDnnLayerNormalization.ForwardState found = normalizer.forward(x, gamma, beta, out);
+    OneDnnLayerNormalization.ForwardState state = normalization.forward(x, gamma, beta, out);
     if (call.hasBackwardPass()) {
-      call.save(new Normalized(normalizer, found));
+      call.save(new Saved(normalization, state));
     }
     return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
@@ -67,20 +67,22 @@ public final class LayerNormalizationKernel extends FastKernel {
 
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
-    Normalized kept = (Normalized) call.saved();
+    Saved saved = (Saved) call.saved();
     Floats gradient = dense(outputGradients[0]);
-    boolean byGamma = layer.hasGamma() && cell("gamma").trainable();
-    boolean byBeta = layer.hasBeta() && cell("beta").trainable();
-    Floats atGamma = byGamma ? gradientBuffer(call, cell("gamma")) : null;
-    Floats atBeta = byBeta ? gradientBuffer(call, cell("beta")) : null;
-    Floats back = empty(gradient.array().shape());
-    kept.normalizer().backward(kept.found(), gradient, back, atGamma, atBeta);
-    if (byGamma) {
-      commitGradient(call, cell("gamma"), atGamma);
+    boolean needsGamma = layer.hasGamma() && cell("gamma").trainable();
+    boolean needsBeta = layer.hasBeta() && cell("beta").trainable();
+    Floats gammaGradient = needsGamma ? gradientBuffer(call, cell("gamma")) : null;
+    Floats betaGradient = needsBeta ? gradientBuffer(call, cell("beta")) : null;
+    Floats inputGradient = empty(gradient.array().shape());
+    saved
+        .normalization()
+        .backward(saved.state(), gradient, inputGradient, gammaGradient, betaGradient);
+    if (needsGamma) {
+      commitGradient(call, cell("gamma"), gammaGradient);
     }
-    if (byBeta) {
-      commitGradient(call, cell("beta"), atBeta);
+    if (needsBeta) {
+      commitGradient(call, cell("beta"), betaGradient);
     }
-    return new INDArray[] {back.array()};
+    return new INDArray[] {inputGradient.array()};
   }
 }

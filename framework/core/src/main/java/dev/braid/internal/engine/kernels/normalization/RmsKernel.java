@@ -11,7 +11,7 @@ import dev.braid.internal.graph.WeightCell;
 import dev.braid.layers.normalization.LayerNormalization;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Layer normalization that divides by the deviation alone, along the last axes. */
+/** RMS normalization along the last axes: division by the deviation without centering. */
 final class RmsKernel extends FastKernel {
   private final LayerNormalization layer;
 
@@ -20,8 +20,8 @@ final class RmsKernel extends FastKernel {
     this.layer = layer;
   }
 
-  /** What was found: the mean of each row, and one over its deviation. */
-  private record Found(RowLayout rows, Floats x, float[] mean, float[] inverse)
+  /** The mean of each row, and the reciprocal of its standard deviation. */
+  private record Saved(RowLayout rows, Floats x, float[] mean, float[] inverse)
       implements SavedState {}
 
   private WeightCell gamma() {
@@ -38,25 +38,25 @@ final class RmsKernel extends FastKernel {
     Floats x = dense(inputs[0].array());
     RowLayout rows = LayerNormalizationKernel.rows(layer, x.array());
     float[] gamma = weight(call, gamma()).toHeap();
-    Found found = new Found(rows, x, new float[rows.count()], new float[rows.count()]);
+    Saved saved = new Saved(rows, x, new float[rows.count()], new float[rows.count()]);
     Floats out = empty(x.array().shape());
-    rows.share(
+    rows.forEachRange(
         (low, high) -> {
           float[] row = new float[rows.width()];
-          float[] distance = new float[row.length];
+          float[] difference = new float[row.length];
           for (int i = low; i < high; i++) {
             x.buffer().get(i * row.length, row);
             float mean = RowLayout.sum(row) / row.length;
-            subtract(row, mean, distance);
-            double variance = RowLayout.products(distance, distance) / row.length;
-            found.mean()[i] = mean;
-            found.inverse()[i] = (float) (1 / Math.sqrt(variance + layer.epsilon()));
-            scale(row, gamma, found.inverse()[i]);
+            subtract(row, mean, difference);
+            double variance = RowLayout.products(difference, difference) / row.length;
+            saved.mean()[i] = mean;
+            saved.inverse()[i] = (float) (1 / Math.sqrt(variance + layer.epsilon()));
+            scale(row, gamma, saved.inverse()[i]);
             out.buffer().put(i * row.length, row);
           }
         });
     if (call.hasBackwardPass()) {
-      call.save(found);
+      call.save(saved);
     }
     return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
@@ -67,56 +67,57 @@ final class RmsKernel extends FastKernel {
     }
   }
 
-  private static void scale(float[] x, float[] gamma, float by) {
+  private static void scale(float[] x, float[] gamma, float factor) {
     for (int i = 0; i < x.length; i++) {
-      x[i] *= gamma[i] * by;
+      x[i] *= gamma[i] * factor;
     }
   }
 
-  /** The deviation depends on the input too. */
+  /** Includes the gradient through the deviation, which depends on the input. */
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
-    Found found = (Found) call.saved();
+    Saved saved = (Saved) call.saved();
     Floats outputGradient = dense(outputGradients[0]);
-    Floats back = empty(found.x().array().shape());
+    Floats inputGradient = empty(saved.x().array().shape());
     float[] gamma = weight(call, gamma()).toHeap();
     ParallelSums totals = new ParallelSums(1, gamma.length);
-    found
+    saved
         .rows()
-        .share(
+        .forEachRange(
             (low, high) -> {
               float[] x = new float[gamma.length];
               float[] row = new float[gamma.length];
-              float[] atGamma = new float[gamma.length];
+              float[] gammaSums = new float[gamma.length];
               for (int i = low; i < high; i++) {
-                found.x().buffer().get(i * row.length, x);
+                saved.x().buffer().get(i * row.length, x);
                 outputGradient.buffer().get(i * row.length, row);
-                float inverse = found.inverse()[i];
-                addProducts(atGamma, row, x, inverse);
+                float inverse = saved.inverse()[i];
+                addProducts(gammaSums, row, x, inverse);
                 scale(row, gamma, inverse);
-                float tilt = RowLayout.products(row, x) * inverse * inverse / row.length;
-                tilt(row, x, found.mean()[i], tilt);
-                back.buffer().put(i * row.length, row);
+                float covariance = RowLayout.products(row, x) * inverse * inverse / row.length;
+                subtractCovariance(row, x, saved.mean()[i], covariance);
+                inputGradient.buffer().put(i * row.length, row);
               }
-              totals.put(low, atGamma);
+              totals.put(low, gammaSums);
             });
     if (gamma().trainable()) {
       Floats gradient = gradientBuffer(call, gamma());
       gradient.buffer().put(0, totals.rounded());
       commitGradient(call, gamma(), gradient);
     }
-    return new INDArray[] {back.array()};
+    return new INDArray[] {inputGradient.array()};
   }
 
-  private static void addProducts(float[] to, float[] outputGradient, float[] x, float by) {
+  private static void addProducts(float[] to, float[] outputGradient, float[] x, float factor) {
     for (int i = 0; i < to.length; i++) {
-      to[i] += outputGradient[i] * x[i] * by;
+      to[i] += outputGradient[i] * x[i] * factor;
     }
   }
 
-  private static void tilt(float[] outputGradient, float[] x, float mean, float tilt) {
+  private static void subtractCovariance(
+      float[] outputGradient, float[] x, float mean, float covariance) {
     for (int i = 0; i < outputGradient.length; i++) {
-      outputGradient[i] -= (x[i] - mean) * tilt;
+      outputGradient[i] -= (x[i] - mean) * covariance;
     }
   }
 }

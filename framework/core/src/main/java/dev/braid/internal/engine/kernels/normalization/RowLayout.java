@@ -4,26 +4,28 @@ import dev.braid.internal.threads.GrainSize;
 import dev.braid.internal.threads.Workers;
 
 /**
- * Rows of an array that are worked on one by one: all elements of its last axes are a row.
+ * Rows of an array that are processed one by one: a row consists of all elements of the last axes.
  *
- * @param count how many there are
- * @param width the number of elements of each
+ * @param count the number of rows
+ * @param width the number of elements of a row
  */
 public record RowLayout(int count, int width) {
-  /** The rows along some axes, counted with the batch axis; null unless they are the last ones. */
+  /**
+   * Returns the rows along axes, counted with the batch axis; null unless they are the last ones.
+   */
   static RowLayout of(long[] shape, int... axes) {
-    boolean[] among = new boolean[shape.length];
+    boolean[] included = new boolean[shape.length];
     for (int axis : axes) {
-      among[axis < 0 ? axis + shape.length : axis] = true;
+      included[axis < 0 ? axis + shape.length : axis] = true;
     }
     int width = 1;
     int axis = shape.length - 1;
-    while (axis >= 0 && among[axis]) {
+    while (axis >= 0 && included[axis]) {
       width *= Math.toIntExact(shape[axis--]);
     }
     int count = 1;
     while (axis >= 0) {
-      if (among[axis]) {
+      if (included[axis]) {
         return null;
       }
       count *= Math.toIntExact(shape[axis--]);
@@ -31,17 +33,17 @@ public record RowLayout(int count, int width) {
     return new RowLayout(count, width);
   }
 
-  /** Work of one thread, with arrays of its own. */
+  /** The work of one thread on a range of rows. */
   @FunctionalInterface
   interface Work {
     void run(int low, int high);
   }
 
-  void share(Work work) {
+  void forEachRange(Work work) {
     Workers.parallelFor(count, GrainSize.MOVED_ELEMENTS.items(width), work::run);
   }
 
-  /** Sums in several parts, since each addition waits for the one before. */
+  /** Returns the sum, computed as four partial sums that don't wait for each other's additions. */
   static float sum(float[] x) {
     float a = 0;
     float b = 0;

@@ -9,10 +9,10 @@ import dev.braid.internal.engine.kernels.support.FastKernel;
 import dev.braid.layers.normalization.UnitNormalization;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Brings each sample to length 1 along its last axes. */
+/** Normalizes each sample to length 1 along its last axes. */
 public final class UnitNormalizationKernel extends FastKernel {
-  /** Squares of vectors that are not brought to length 1, but divided by the root of this. */
-  private static final float SHORTEST = 1e-24f;
+  /** The squared length below which a vector is divided by the root of this bound. */
+  private static final float MIN_SQUARED_LENGTH = 1e-24f;
 
   private final UnitNormalization layer;
 
@@ -22,11 +22,11 @@ public final class UnitNormalizationKernel extends FastKernel {
   }
 
   /**
-   * What came out.
+   * The state for the backward pass.
    *
-   * @param inverse one over the length of each row; below 0 where the row was too short
+   * @param inverse the reciprocal of each row's length, negated for rows that are too short
    */
-  private record Units(RowLayout rows, Floats out, float[] inverse) implements SavedState {}
+  private record Saved(RowLayout rows, Floats out, float[] inverse) implements SavedState {}
 
   @Override
   protected boolean supports(KernelCall call, MaskedArray[] inputs) {
@@ -39,54 +39,55 @@ public final class UnitNormalizationKernel extends FastKernel {
     RowLayout rows = RowLayout.of(x.array().shape(), layer.axes());
     Floats out = empty(x.array().shape());
     float[] inverse = new float[rows.count()];
-    rows.share(
+    rows.forEachRange(
         (low, high) -> {
           float[] row = new float[rows.width()];
           for (int i = low; i < high; i++) {
             x.buffer().get(i * row.length, row);
             float squares = RowLayout.products(row, row);
-            float by = (float) (1 / Math.sqrt(Math.max(squares, SHORTEST)));
-            inverse[i] = squares < SHORTEST ? -by : by;
-            VectorizedLoops.scale(row, by, row.length);
+            float factor = (float) (1 / Math.sqrt(Math.max(squares, MIN_SQUARED_LENGTH)));
+            inverse[i] = squares < MIN_SQUARED_LENGTH ? -factor : factor;
+            VectorizedLoops.scale(row, factor, row.length);
             out.buffer().put(i * row.length, row);
           }
         });
     if (call.hasBackwardPass()) {
-      call.save(new Units(rows, out, inverse));
+      call.save(new Saved(rows, out, inverse));
     }
     return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
 
-  /** What would change the length is taken off the gradient. */
+  /** Removes the component of the gradient along the result, which would change the length. */
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     if (!call.requiresGradient(0)) {
       return new INDArray[1];
     }
-    Units units = (Units) call.saved();
+    Saved saved = (Saved) call.saved();
     Floats gradient = dense(outputGradients[0]);
-    Floats back = empty(units.out().array().shape());
-    units
+    Floats inputGradient = empty(saved.out().array().shape());
+    saved
         .rows()
-        .share(
+        .forEachRange(
             (low, high) -> {
-              float[] row = new float[units.rows().width()];
+              float[] row = new float[saved.rows().width()];
               float[] out = new float[row.length];
               for (int i = low; i < high; i++) {
                 gradient.buffer().get(i * row.length, row);
-                units.out().buffer().get(i * row.length, out);
-                float inverse = units.inverse()[i];
-                float along = inverse < 0 ? 0 : RowLayout.products(row, out);
-                across(row, out, along, Math.abs(inverse));
-                back.buffer().put(i * row.length, row);
+                saved.out().buffer().get(i * row.length, out);
+                float inverse = saved.inverse()[i];
+                float projection = inverse < 0 ? 0 : RowLayout.products(row, out);
+                removeProjection(row, out, projection, Math.abs(inverse));
+                inputGradient.buffer().put(i * row.length, row);
               }
             });
-    return new INDArray[] {back.array()};
+    return new INDArray[] {inputGradient.array()};
   }
 
-  private static void across(float[] gradient, float[] out, float along, float by) {
+  private static void removeProjection(
+      float[] gradient, float[] out, float projection, float factor) {
     for (int i = 0; i < gradient.length; i++) {
-      gradient[i] = (gradient[i] - out[i] * along) * by;
+      gradient[i] = (gradient[i] - out[i] * projection) * factor;
     }
   }
 }

@@ -1,2 +1,2 @@
-/** Fast kernels of normalizations. */
+/** Fast kernels of normalization layers. */
 package dev.braid.internal.engine.kernels.normalization;

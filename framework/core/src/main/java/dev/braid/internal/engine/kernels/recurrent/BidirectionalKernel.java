@@ -12,16 +12,16 @@ import dev.braid.layers.rnn.Recurrent;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Two directions whose outputs stand side by side. */
+/** A bidirectional layer whose directions' outputs are concatenated. */
 public final class BidirectionalKernel extends FastKernel {
-  private final RecurrentDirection ahead;
-  private final RecurrentDirection behind;
+  private final RecurrentDirection forwardLayer;
+  private final RecurrentDirection backwardLayer;
 
   private BidirectionalKernel(
-      RecurrentDirection ahead, RecurrentDirection behind, Kernel portable) {
+      RecurrentDirection forwardLayer, RecurrentDirection backwardLayer, Kernel portable) {
     super(portable);
-    this.ahead = ahead;
-    this.behind = behind;
+    this.forwardLayer = forwardLayer;
+    this.backwardLayer = backwardLayer;
   }
 
   public static Kernel of(Bidirectional layer, Kernel portable) {
@@ -33,33 +33,37 @@ public final class BidirectionalKernel extends FastKernel {
         || second.activityRegularizer() != null) {
       return portable;
     }
-    RecurrentDirection ahead = RecurrentDirection.of(first);
-    RecurrentDirection behind = RecurrentDirection.of(second);
-    return ahead == null || behind == null
+    RecurrentDirection forwardLayer = RecurrentDirection.of(first);
+    RecurrentDirection backwardLayer = RecurrentDirection.of(second);
+    return forwardLayer == null || backwardLayer == null
         ? portable
-        : new BidirectionalKernel(ahead, behind, portable);
+        : new BidirectionalKernel(forwardLayer, backwardLayer, portable);
   }
 
-  private record Both(SequencePass first, SequencePass second) implements SavedState {}
+  private record Saved(SequencePass first, SequencePass second) implements SavedState {}
 
   @Override
   protected boolean supports(KernelCall call, MaskedArray[] inputs) {
     long samples = inputs[0].unwrittenArray().size(0);
-    return inputs.length == 1 && ahead.supports(call, samples) && behind.supports(call, samples);
+    return inputs.length == 1
+        && forwardLayer.supports(call, samples)
+        && backwardLayer.supports(call, samples);
   }
 
   @Override
   protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     INDArray mask = inputs[0].mask();
-    RecurrentDirection.Ready there = ahead.ready(call, x, mask, new Floats[0], 0);
-    long draws = ahead.drops(call) ? 1 : 0;
-    RecurrentDirection.Ready back = behind.ready(call, x, mask, new Floats[0], draws);
-    RecurrentDirection.run(call, there, back);
-    SequencePass first = there.sequence();
-    SequencePass second = back.sequence();
+    RecurrentDirection.ProjectedSequence projectedForward =
+        forwardLayer.project(call, x, mask, new Floats[0], 0);
+    long draws = forwardLayer.hasInputDropout(call) ? 1 : 0;
+    RecurrentDirection.ProjectedSequence projectedBackward =
+        backwardLayer.project(call, x, mask, new Floats[0], draws);
+    RecurrentDirection.run(call, projectedForward, projectedBackward);
+    SequencePass first = projectedForward.sequence();
+    SequencePass second = projectedBackward.sequence();
     if (call.hasBackwardPass()) {
-      call.save(new Both(first, second));
+      call.save(new Saved(first, second));
     }
     long[] shape = first.result().array().shape().clone();
     shape[shape.length - 1] += second.units();
@@ -67,32 +71,32 @@ public final class BidirectionalKernel extends FastKernel {
     int width = first.units() + second.units();
     copy(first, first.result().buffer(), out.buffer(), 0, width, true);
     copy(second, second.result().buffer(), out.buffer(), first.units(), width, true);
-    return new MaskedArray[] {new MaskedArray(out.array(), first.sequences() ? mask : null)};
+    return new MaskedArray[] {new MaskedArray(out.array(), first.returnsSequences() ? mask : null)};
   }
 
   /**
-   * Copies between a direction's own result and its half of what stands side by side.
+   * Copies between a direction's result and its half of the concatenation.
    *
-   * <p>The second half is turned into the order of time, in which its layer doesn't run.
+   * <p>The second half is reversed to the order of time, since its layer runs backwards.
    */
   private static void copy(
       SequencePass sequence,
-      FloatBuffer own,
+      FloatBuffer part,
       FloatBuffer whole,
       int from,
       int width,
-      boolean join) {
-    int steps = sequence.sequences() ? sequence.steps() : 1;
+      boolean toWhole) {
+    int steps = sequence.returnsSequences() ? sequence.steps() : 1;
     int units = sequence.units();
-    boolean turned = from > 0;
+    boolean reversed = from > 0;
     for (int n = 0; n < sequence.samples(); n++) {
       for (int i = 0; i < steps; i++) {
         int in = (n * steps + i) * units;
-        int out = (n * steps + (turned ? steps - 1 - i : i)) * width + from;
-        if (join) {
-          whole.put(out, own, in, units);
+        int out = (n * steps + (reversed ? steps - 1 - i : i)) * width + from;
+        if (toWhole) {
+          whole.put(out, part, in, units);
         } else {
-          own.put(in, whole, out, units);
+          part.put(in, whole, out, units);
         }
       }
     }
@@ -100,25 +104,27 @@ public final class BidirectionalKernel extends FastKernel {
 
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
-    Both both = (Both) call.saved();
+    Saved saved = (Saved) call.saved();
     Floats gradients = dense(outputGradients[0]);
     boolean required = call.requiresGradient(0);
-    Floats first = direction(call, ahead, both.first(), gradients, 0, required);
+    Floats first = directionBackward(call, forwardLayer, saved.first(), gradients, 0, required);
     Floats second =
-        direction(call, behind, both.second(), gradients, both.first().units(), required);
+        directionBackward(
+            call, backwardLayer, saved.second(), gradients, saved.first().units(), required);
     return new INDArray[] {required ? BlockwiseLoops.sum(first, second).array() : null};
   }
 
-  private static Floats direction(
+  private static Floats directionBackward(
       KernelCall call,
       RecurrentDirection direction,
       SequencePass sequence,
       Floats gradients,
       int from,
       boolean required) {
-    Floats own = empty(sequence.result().array().shape());
+    Floats part = empty(sequence.result().array().shape());
     int width = Math.toIntExact(gradients.array().size(-1));
-    copy(sequence, own.buffer(), gradients.buffer(), from, width, false);
-    return direction.back(call, sequence, own, new Floats[sequence.ends().length], null, required);
+    copy(sequence, part.buffer(), gradients.buffer(), from, width, false);
+    return direction.backward(
+        call, sequence, part, new Floats[sequence.finalStates().length], null, required);
   }
 }

@@ -1,22 +1,22 @@
 package dev.braid.internal.engine.kernels.recurrent;
 
-/** What one kind of cell does in the steps of a sequence. */
+/** The computation of one kind of cell in the steps of a sequence. */
 interface CellMath {
-  /** The number of gates. */
+  /** Returns the number of gates. */
   int gates();
 
-  /** The number of values that a unit saves of each step for the backward pass. */
-  int kept();
+  /** Returns the number of values per unit and step that are saved for the backward pass. */
+  int savedValues();
 
-  /** How many states there are; the first one is what comes out. */
+  /** Returns the number of states; the first one is the output. */
   int states();
 
-  /** The steps of samples [low, high); an object of it belongs to one thread. */
+  /** Returns the steps of samples [low, high), for use by one thread. */
   CellSteps steps(SequencePass sequence, SequencePass.Weights weights, int low, int high);
 
   /**
-   * True where the last gate takes its product with the state by itself, so that gradients by it
-   * differ from those by the projected input.
+   * Returns whether the last gate's recurrent product is computed separately from the input's, so
+   * that their gradients differ.
    */
-  boolean apart();
+  boolean hasSeparateProduct();
 }

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * The steps of some samples: products with the state, and what padding leaves as it was. What the
- * elements of one step become is the business of each kind of cell.
+ * The steps of a range of samples: recurrent products, and states that are unchanged at padding.
+ * The subclasses compute the elementwise part of each kind of cell.
  */
 abstract class CellSteps {
   private final SequencePass sequence;
@@ -17,20 +17,20 @@ abstract class CellSteps {
   private final int low;
   private final int rows;
   private final int units;
-  private final int wide;
-  private final boolean apart;
+  private final int gateWidth;
+  private final boolean hasSeparateProduct;
 
-  /** The states before a step; in the backward pass, the gradients by those after it. */
+  /** The states before a step; in the backward pass, the gradients of those after it. */
   final float[][] states;
 
-  /** The states after a step; in the backward pass, the gradients by those before it. */
+  /** The states after a step; in the backward pass, the gradients of those before it. */
   final float[][] next;
 
-  /** An array a gate: what goes into it; in the backward pass, the gradient by that. */
+  /** The inputs of the gates, an array per gate; in the backward pass, their gradients. */
   final float[][] gates;
 
-  /** The last gate's product with the state where that stands apart; then the gradient by it. */
-  final float[] inner;
+  /** The last gate's separate recurrent product; in the backward pass, its gradient. */
+  final float[] separateProduct;
 
   CellSteps(CellMath math, SequencePass sequence, SequencePass.Weights weights, int low, int high) {
     this.sequence = sequence;
@@ -38,109 +38,107 @@ abstract class CellSteps {
     this.low = low;
     rows = high - low;
     units = sequence.units();
-    wide = math.gates() * units;
-    apart = math.apart();
+    gateWidth = math.gates() * units;
+    hasSeparateProduct = math.hasSeparateProduct();
     int all = rows * units;
     states = new float[math.states()][all];
     next = new float[math.states()][all];
     gates = new float[math.gates()][all];
-    inner = new float[apart ? all : 0];
+    separateProduct = new float[hasSeparateProduct ? all : 0];
   }
 
-  /**
-   * Takes what goes into the gates, writes the next states and keeps what the backward pass reads.
-   */
-  abstract void ahead(int step);
+  /** Computes the next states from the gates' inputs and saves values for the backward pass. */
+  abstract void forwardStep(int step);
 
   /**
-   * From the gradients by the states after a step to those by gates and by the states before it,
-   * the product with the state left out.
+   * Computes the gradients of the gates and of the states before a step from those of the states
+   * after it, except for the gradient through the recurrent product.
    */
-  abstract void back(int step);
+  abstract void backwardStep(int step);
 
   final int length() {
     return rows * units;
   }
 
-  final void keep(int step, float[]... arrays) {
-    sequence.keep(low, step, arrays);
+  final void saveStep(int step, float[]... arrays) {
+    sequence.saveStep(low, step, arrays);
   }
 
-  final void recall(int step, float[]... arrays) {
-    sequence.recall(low, step, arrays);
+  final void loadStep(int step, float[]... arrays) {
+    sequence.loadStep(low, step, arrays);
   }
 
   final void forward() {
-    float[][] row = new float[rows][wide];
-    float[][] byState = new float[apart ? rows : 0][wide];
-    float[][] narrow = new float[rows][units];
-    for (int k = 0; k < states.length && sequence.starts() != null; k++) {
-      sequence.starts()[k].buffer().get(low * units, states[k]);
+    float[][] row = new float[rows][gateWidth];
+    float[][] recurrentProduct = new float[hasSeparateProduct ? rows : 0][gateWidth];
+    float[][] stateRows = new float[rows][units];
+    for (int k = 0; k < states.length && sequence.initialStates() != null; k++) {
+      sequence.initialStates()[k].buffer().get(low * units, states[k]);
     }
     for (int i = 0; i < sequence.steps(); i++) {
       int t = sequence.step(i);
-      GateLayout.join(states[0], 0, units, narrow);
-      sequence.store(narrow, units, low, t, sequence.before().buffer());
-      if (apart) {
-        sequence.load(sequence.projected().buffer(), wide, low, t, row);
-        start(byState);
-        sequence.store(byState, wide, low, t, sequence.projected().buffer());
+      GateLayout.toRows(states[0], 0, units, stateRows);
+      sequence.store(stateRows, units, low, t, sequence.previousStates().buffer());
+      if (hasSeparateProduct) {
+        sequence.load(sequence.projected().buffer(), gateWidth, low, t, row);
+        initializeProduct(recurrentProduct);
+        sequence.store(recurrentProduct, gateWidth, low, t, sequence.projected().buffer());
       }
-      if (sequence.begun(i)) {
+      if (sequence.hasState(i)) {
         multiply(
-            sequence.before(),
+            sequence.previousStates(),
             units,
             t,
-            wide,
+            gateWidth,
             true,
-            sequence.rows(sequence.projected(), wide, low, t));
+            sequence.rows(sequence.projected(), gateWidth, low, t));
       }
-      if (apart) {
-        sequence.load(sequence.projected().buffer(), wide, low, t, byState);
-        join(row, byState);
+      if (hasSeparateProduct) {
+        sequence.load(sequence.projected().buffer(), gateWidth, low, t, recurrentProduct);
+        addRecurrentProduct(row, recurrentProduct);
       } else {
-        sequence.load(sequence.projected().buffer(), wide, low, t, row);
+        sequence.load(sequence.projected().buffer(), gateWidth, low, t, row);
       }
       for (int g = 0; g < gates.length; g++) {
-        GateLayout.part(row, g, units, gates[g]);
+        GateLayout.fromRows(row, g, units, gates[g]);
       }
-      ahead(t);
-      settle(t);
-      GateLayout.join(states[0], 0, units, narrow);
-      sequence.put(narrow, low, i);
+      forwardStep(t);
+      advance(t);
+      GateLayout.toRows(states[0], 0, units, stateRows);
+      sequence.writeOutput(stateRows, low, i);
     }
     for (int k = 0; k < states.length; k++) {
-      sequence.ends()[k].buffer().put(low * units, states[k]);
+      sequence.finalStates()[k].buffer().put(low * units, states[k]);
     }
   }
 
-  /** The product with the state begins with its bias. */
-  private void start(float[][] byState) {
-    for (float[] row : byState) {
+  /** Initializes the separate recurrent product with its bias. */
+  private void initializeProduct(float[][] recurrentProduct) {
+    for (float[] row : recurrentProduct) {
       if (weights.bias() == null) {
         Arrays.fill(row, 0);
       } else {
-        System.arraycopy(weights.bias(), 0, row, 0, wide);
+        System.arraycopy(weights.bias(), 0, row, 0, gateWidth);
       }
     }
   }
 
-  /** Adds the products with the state to what goes into the gates, but for the last gate. */
-  private void join(float[][] row, float[][] byState) {
-    GateLayout.part(byState, gates.length - 1, units, inner);
+  /** Adds the separate recurrent products to the gates' inputs, except for the last gate. */
+  private void addRecurrentProduct(float[][] row, float[][] recurrentProduct) {
+    GateLayout.fromRows(recurrentProduct, gates.length - 1, units, separateProduct);
     for (int n = 0; n < rows; n++) {
-      Arrays.fill(byState[n], wide - units, wide, 0);
-      VectorizedLoops.add(row[n], byState[n], wide);
+      Arrays.fill(recurrentProduct[n], gateWidth - units, gateWidth, 0);
+      VectorizedLoops.add(row[n], recurrentProduct[n], gateWidth);
     }
   }
 
-  private void multiply(Floats of, int inner, int step, int columns, boolean add, Matrix to) {
+  private void multiply(Floats states, int inner, int step, int columns, boolean add, Matrix to) {
     new Blas.Product(
             rows,
             columns,
             inner,
             1,
-            sequence.rows(of, inner, low, step),
+            sequence.rows(states, inner, low, step),
             false,
             new Matrix(weights.kernel(), columns),
             false,
@@ -149,8 +147,8 @@ abstract class CellSteps {
         .run();
   }
 
-  /** Moves to the next states, except at padding. */
-  private void settle(int step) {
+  /** Replaces the states by the next ones, except at padding. */
+  private void advance(int step) {
     for (int k = 0; k < states.length; k++) {
       if (sequence.mask() == null) {
         System.arraycopy(next[k], 0, states[k], 0, next[k].length);
@@ -164,52 +162,53 @@ abstract class CellSteps {
     }
   }
 
-  final void back(SequencePass.Gradients gradients) {
-    float[] line = new float[units];
-    float[][] row = new float[rows][wide];
-    float[] found = new float[length()];
-    FloatPointer room = new FloatPointer(gradients.buffer());
-    room.position((long) low * units);
+  final void backward(SequencePass.Gradients gradients) {
+    float[] outputRow = new float[units];
+    float[][] row = new float[rows][gateWidth];
+    float[] products = new float[length()];
+    FloatPointer target = new FloatPointer(gradients.buffer());
+    target.position((long) low * units);
     for (int k = 0; k < states.length; k++) {
-      if (gradients.ends()[k] == null) {
+      if (gradients.finalStates()[k] == null) {
         Arrays.fill(states[k], 0);
       } else {
-        gradients.ends()[k].buffer().get(low * units, states[k]);
+        gradients.finalStates()[k].buffer().get(low * units, states[k]);
       }
     }
     for (int i = sequence.steps() - 1; i >= 0; i--) {
       int t = sequence.step(i);
       if (gradients.outputs() != null) {
-        sequence.take(gradients.outputs().buffer(), line, states[0], low, i);
+        sequence.addOutputGradient(gradients.outputs().buffer(), outputRow, states[0], low, i);
       }
-      back(t);
+      backwardStep(t);
       for (int n = 0; n < rows && sequence.mask() != null; n++) {
         if (sequence.padding(low + n, t)) {
           for (float[] gate : gates) {
             GateLayout.zero(gate, n, units);
           }
-          if (apart) {
-            GateLayout.zero(inner, n, units);
+          if (hasSeparateProduct) {
+            GateLayout.zero(separateProduct, n, units);
           }
         }
       }
       for (int g = 0; g < gates.length; g++) {
-        GateLayout.join(gates[g], g, units, row);
+        GateLayout.toRows(gates[g], g, units, row);
       }
-      sequence.store(row, wide, low, t, gradients.atInput().buffer());
-      if (apart) {
-        GateLayout.join(inner, gates.length - 1, units, row);
-        sequence.store(row, wide, low, t, gradients.atState().buffer());
+      sequence.store(row, gateWidth, low, t, gradients.inputGradient().buffer());
+      if (hasSeparateProduct) {
+        GateLayout.toRows(separateProduct, gates.length - 1, units, row);
+        sequence.store(row, gateWidth, low, t, gradients.recurrentGradient().buffer());
       }
-      if (sequence.begun(i)) {
-        multiply(gradients.atState(), wide, t, units, false, new Matrix(room, units));
-        gradients.buffer().buffer().get(low * units, found);
-        VectorizedLoops.add(next[0], found, found.length);
+      if (sequence.hasState(i)) {
+        multiply(
+            gradients.recurrentGradient(), gateWidth, t, units, false, new Matrix(target, units));
+        gradients.buffer().buffer().get(low * units, products);
+        VectorizedLoops.add(next[0], products, products.length);
       }
-      settle(t);
+      advance(t);
     }
-    for (int k = 0; k < states.length && gradients.atStarts() != null; k++) {
-      gradients.atStarts()[k].buffer().put(low * units, states[k]);
+    for (int k = 0; k < states.length && gradients.initialStateGradients() != null; k++) {
+      gradients.initialStateGradients()[k].buffer().put(low * units, states[k]);
     }
   }
 }

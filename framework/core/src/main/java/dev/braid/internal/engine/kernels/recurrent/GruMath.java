@@ -4,11 +4,11 @@ import dev.braid.internal.compute.VectorizedLoops;
 import dev.braid.internal.engine.kernels.support.PointwiseActivation;
 
 /**
- * GRU with gates z, r, h, whose reset acts on the product with the state; it keeps the gates, that
- * product and the state before.
+ * GRU with gates z, r, h, whose reset gate applies to the recurrent product; it saves the gates,
+ * that product and the previous state.
  *
- * @param activation the activation
- * @param gate that of the gates
+ * @param activation the activation of the candidate
+ * @param gate the activation of the gates
  */
 record GruMath(PointwiseActivation activation, PointwiseActivation gate) implements CellMath {
   @Override
@@ -17,7 +17,7 @@ record GruMath(PointwiseActivation activation, PointwiseActivation gate) impleme
   }
 
   @Override
-  public int kept() {
+  public int savedValues() {
     return 5;
   }
 
@@ -27,7 +27,7 @@ record GruMath(PointwiseActivation activation, PointwiseActivation gate) impleme
   }
 
   @Override
-  public boolean apart() {
+  public boolean hasSeparateProduct() {
     return true;
   }
 
@@ -42,8 +42,8 @@ record GruMath(PointwiseActivation activation, PointwiseActivation gate) impleme
     private final float[] update = gates[0];
     private final float[] reset = gates[1];
     private final float[] candidate = gates[2];
-    private final float[] old = new float[length()];
-    private final float[][] kept = new float[4][length()];
+    private final float[] previous = new float[length()];
+    private final float[][] saved = new float[4][length()];
 
     Steps(GruMath math, SequencePass sequence, SequencePass.Weights weights, int low, int high) {
       super(math, sequence, weights, low, high);
@@ -52,13 +52,13 @@ record GruMath(PointwiseActivation activation, PointwiseActivation gate) impleme
     }
 
     @Override
-    void ahead(int step) {
+    void forwardStep(int step) {
       gate.forward().run(update, update.length);
       gate.forward().run(reset, reset.length);
-      addProduct(candidate, reset, inner, inner.length);
+      addProduct(candidate, reset, separateProduct, separateProduct.length);
       activation.forward().run(candidate, candidate.length);
-      keep(step, update, reset, candidate, inner, states[0]);
-      mix(update, candidate, states[0], next[0], update.length);
+      saveStep(step, update, reset, candidate, separateProduct, states[0]);
+      interpolate(update, candidate, states[0], next[0], update.length);
     }
 
     private static void addProduct(float[] to, float[] a, float[] b, int length) {
@@ -67,37 +67,38 @@ record GruMath(PointwiseActivation activation, PointwiseActivation gate) impleme
       }
     }
 
-    private static void mix(float[] update, float[] fresh, float[] old, float[] to, int length) {
+    private static void interpolate(
+        float[] update, float[] candidate, float[] previous, float[] to, int length) {
       for (int k = 0; k < length; k++) {
-        to[k] = fresh[k] + update[k] * (old[k] - fresh[k]);
+        to[k] = candidate[k] + update[k] * (previous[k] - candidate[k]);
       }
     }
 
     @Override
-    void back(int step) {
-      recall(step, kept[0], kept[1], kept[2], kept[3], old);
-      int length = old.length;
-      VectorizedLoops.multiply(states[0], kept[0], next[0], length);
-      unmix(states[0], kept[0], kept[2], old, update, candidate, length);
-      gate.backward().run(update, kept[0], length);
-      activation.backward().run(candidate, kept[2], length);
-      VectorizedLoops.multiply(candidate, kept[3], reset, length);
-      gate.backward().run(reset, kept[1], length);
-      VectorizedLoops.multiply(candidate, kept[1], inner, length);
+    void backwardStep(int step) {
+      loadStep(step, saved[0], saved[1], saved[2], saved[3], previous);
+      int length = previous.length;
+      VectorizedLoops.multiply(states[0], saved[0], next[0], length);
+      interpolateBackward(states[0], saved[0], saved[2], previous, update, candidate, length);
+      gate.backward().run(update, saved[0], length);
+      activation.backward().run(candidate, saved[2], length);
+      VectorizedLoops.multiply(candidate, saved[3], reset, length);
+      gate.backward().run(reset, saved[1], length);
+      VectorizedLoops.multiply(candidate, saved[1], separateProduct, length);
     }
 
-    /** Gradients by the gate that mixes, and by what is fresh. */
-    private static void unmix(
+    /** Computes the gradients of the update gate and of the candidate. */
+    private static void interpolateBackward(
         float[] gradient,
         float[] update,
-        float[] fresh,
-        float[] old,
-        float[] atUpdate,
-        float[] atFresh,
+        float[] candidate,
+        float[] previous,
+        float[] updateGradient,
+        float[] candidateGradient,
         int length) {
       for (int k = 0; k < length; k++) {
-        atUpdate[k] = gradient[k] * (old[k] - fresh[k]);
-        atFresh[k] = gradient[k] * (1 - update[k]);
+        updateGradient[k] = gradient[k] * (previous[k] - candidate[k]);
+        candidateGradient[k] = gradient[k] * (1 - update[k]);
       }
     }
   }

@@ -5,11 +5,11 @@ import dev.braid.internal.engine.kernels.support.PointwiseActivation;
 import java.util.Arrays;
 
 /**
- * LSTM with gates i, f, c, o; it keeps them, the carry before, and what the activation makes of the
- * one after.
+ * LSTM with gates i, f, c, o; it saves the gates, the previous carry, and the activation of the
+ * next carry.
  *
- * @param activation the activation
- * @param gate that of the gates
+ * @param activation the activation of candidate and carry
+ * @param gate the activation of the gates
  */
 record LstmMath(PointwiseActivation activation, PointwiseActivation gate) implements CellMath {
   @Override
@@ -18,7 +18,7 @@ record LstmMath(PointwiseActivation activation, PointwiseActivation gate) implem
   }
 
   @Override
-  public int kept() {
+  public int savedValues() {
     return 6;
   }
 
@@ -28,7 +28,7 @@ record LstmMath(PointwiseActivation activation, PointwiseActivation gate) implem
   }
 
   @Override
-  public boolean apart() {
+  public boolean hasSeparateProduct() {
     return false;
   }
 
@@ -45,8 +45,8 @@ record LstmMath(PointwiseActivation activation, PointwiseActivation gate) implem
     private final float[] candidate = gates[2];
     private final float[] out = gates[3];
     private final float[] carry = new float[length()];
-    private final float[] curve = new float[length()];
-    private final float[][] kept = new float[4][length()];
+    private final float[] activatedCarry = new float[length()];
+    private final float[][] saved = new float[4][length()];
 
     Steps(LstmMath math, SequencePass sequence, SequencePass.Weights weights, int low, int high) {
       super(math, sequence, weights, low, high);
@@ -55,49 +55,51 @@ record LstmMath(PointwiseActivation activation, PointwiseActivation gate) implem
     }
 
     @Override
-    void ahead(int step) {
+    void forwardStep(int step) {
       gate.forward().run(in, in.length);
       gate.forward().run(forget, forget.length);
       activation.forward().run(candidate, candidate.length);
       gate.forward().run(out, out.length);
-      carryOn(in, forget, candidate, states[1], next[1], in.length);
-      System.arraycopy(next[1], 0, curve, 0, curve.length);
-      activation.forward().run(curve, curve.length);
-      keep(step, in, forget, candidate, out, states[1], curve);
-      VectorizedLoops.multiply(out, curve, next[0], out.length);
+      updateCarry(in, forget, candidate, states[1], next[1], in.length);
+      System.arraycopy(next[1], 0, activatedCarry, 0, activatedCarry.length);
+      activation.forward().run(activatedCarry, activatedCarry.length);
+      saveStep(step, in, forget, candidate, out, states[1], activatedCarry);
+      VectorizedLoops.multiply(out, activatedCarry, next[0], out.length);
     }
 
-    private static void carryOn(
-        float[] in, float[] forget, float[] fresh, float[] carry, float[] next, int length) {
+    private static void updateCarry(
+        float[] in, float[] forget, float[] candidate, float[] carry, float[] next, int length) {
       for (int k = 0; k < length; k++) {
-        next[k] = forget[k] * carry[k] + in[k] * fresh[k];
+        next[k] = forget[k] * carry[k] + in[k] * candidate[k];
       }
     }
 
     @Override
-    void back(int step) {
-      recall(step, kept[0], kept[1], kept[2], kept[3], carry, curve);
-      float[] atCarry = next[1];
-      int length = atCarry.length;
-      VectorizedLoops.multiply(states[0], kept[3], atCarry, length);
-      activation.backward().run(atCarry, curve, length);
-      VectorizedLoops.add(atCarry, states[1], length);
-      VectorizedLoops.multiply(states[0], curve, out, length);
-      gate.backward().run(out, kept[3], length);
-      VectorizedLoops.multiply(atCarry, kept[2], in, length);
-      gate.backward().run(in, kept[0], length);
-      VectorizedLoops.multiply(atCarry, kept[0], candidate, length);
-      activation.backward().run(candidate, kept[2], length);
-      VectorizedLoops.multiply(atCarry, carry, forget, length);
-      gate.backward().run(forget, kept[1], length);
-      fade(atCarry, kept[1], length);
+    void backwardStep(int step) {
+      loadStep(step, saved[0], saved[1], saved[2], saved[3], carry, activatedCarry);
+      float[] carryGradient = next[1];
+      int length = carryGradient.length;
+      VectorizedLoops.multiply(states[0], saved[3], carryGradient, length);
+      activation.backward().run(carryGradient, activatedCarry, length);
+      VectorizedLoops.add(carryGradient, states[1], length);
+      VectorizedLoops.multiply(states[0], activatedCarry, out, length);
+      gate.backward().run(out, saved[3], length);
+      VectorizedLoops.multiply(carryGradient, saved[2], in, length);
+      gate.backward().run(in, saved[0], length);
+      VectorizedLoops.multiply(carryGradient, saved[0], candidate, length);
+      activation.backward().run(candidate, saved[2], length);
+      VectorizedLoops.multiply(carryGradient, carry, forget, length);
+      gate.backward().run(forget, saved[1], length);
+      multiplyFlushed(carryGradient, saved[1], length);
       Arrays.fill(next[0], 0);
     }
 
-    /** Gradients that are all but zero are set to zero: CPUs are slow with the smallest floats. */
-    private static void fade(float[] gradient, float[] by, int length) {
+    /**
+     * Multiplies a gradient, replacing tiny values by zero: CPUs are slow with subnormal floats.
+     */
+    private static void multiplyFlushed(float[] gradient, float[] factor, int length) {
       for (int k = 0; k < length; k++) {
-        gradient[k] = (gradient[k] * by[k] + 1e-20f) - 1e-20f;
+        gradient[k] = (gradient[k] * factor[k] + 1e-20f) - 1e-20f;
       }
     }
   }

@@ -27,10 +27,10 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * One direction of an LSTM, a GRU or a plain recurrent layer.
+ * One direction of an LSTM, GRU or simple recurrent layer.
  *
- * <p>What depends on inputs alone is one large product for all steps; threads then go through time
- * with a share of the samples each, and the gradients of all weights are large products again.
+ * <p>The input's products are one large matrix product over all steps. Then each thread computes
+ * the steps for a range of samples, and the gradients of all weights are large products again.
  */
 public final class RecurrentDirection {
 
@@ -44,7 +44,7 @@ public final class RecurrentDirection {
     this.math = math;
   }
 
-  /** The direction of a layer whose options are all covered, else null. */
+  /** Returns the direction of a layer if all its options are supported, else null. */
   public static RecurrentDirection of(Recurrent<?> layer) {
     if (!(layer.cell() instanceof UnitCell<?> cell)) {
       return null;
@@ -54,12 +54,12 @@ public final class RecurrentDirection {
   }
 
   private static CellMath math(UnitCell<?> cell) {
-    PointwiseActivation activation = byResult(cell.activation());
+    PointwiseActivation activation = resultActivation(cell.activation());
     if (cell instanceof SimpleRNNCell) {
       return activation == null ? null : new SimpleRnnMath(activation);
     }
     PointwiseActivation gate =
-        cell instanceof GatedCell<?> gated ? byResult(gated.recurrentActivation()) : null;
+        cell instanceof GatedCell<?> gated ? resultActivation(gated.recurrentActivation()) : null;
     if (activation == null || gate == null) {
       return null;
     }
@@ -69,20 +69,20 @@ public final class RecurrentDirection {
     return cell instanceof GRUCell gru && gru.resetAfter() ? new GruMath(activation, gate) : null;
   }
 
-  /** The loops of an activation that needs to keep no more than its result, else null. */
-  private static PointwiseActivation byResult(Activation activation) {
-    PointwiseActivation each = PointwiseActivation.of(activation);
-    return each != null && each.byResult() ? each : null;
+  /** Returns an activation whose derivative is a function of its result, else null. */
+  private static PointwiseActivation resultActivation(Activation activation) {
+    PointwiseActivation pointwise = PointwiseActivation.of(activation);
+    return pointwise != null && pointwise.byResult() ? pointwise : null;
   }
 
-  /** True where inputs are dropped from; states never are. */
-  boolean drops(KernelCall call) {
+  /** Returns whether the input has dropout; states never have. */
+  boolean hasInputDropout(KernelCall call) {
     return call.training() && cell.dropout() > 0;
   }
 
   boolean supports(KernelCall call, long samples) {
-    boolean dropsStates = call.training() && cell.recurrentDropout() > 0;
-    if (dropsStates) {
+    boolean hasRecurrentDropout = call.training() && cell.recurrentDropout() > 0;
+    if (hasRecurrentDropout) {
       return false;
     }
     List<INDArray> carried = carried(call);
@@ -97,7 +97,7 @@ public final class RecurrentDirection {
     return layer.returnsState();
   }
 
-  /** The states that a stateful layer continues from. */
+  /** Returns the states that a stateful layer continues from. */
   private List<INDArray> carried(KernelCall call) {
     return layer.keepsState() ? call.carried(layer) : List.of();
   }
@@ -120,40 +120,43 @@ public final class RecurrentDirection {
     return own;
   }
 
-  /** A sequence whose input is projected, so that its steps can begin. */
-  record Ready(RecurrentDirection of, SequencePass sequence, SequencePass.Weights weights) {
+  /** A sequence whose input products are computed, so that its steps can begin. */
+  record ProjectedSequence(
+      RecurrentDirection direction, SequencePass sequence, SequencePass.Weights weights) {
     private void run(int low, int high) {
       if (low < high) {
-        of.math.steps(sequence, weights, low, high).forward();
+        direction.math.steps(sequence, weights, low, high).forward();
       }
     }
 
     private long work() {
-      return (long) sequence.steps() * sequence.units() * sequence.units() * of.math.gates();
+      return (long) sequence.steps() * sequence.units() * sequence.units() * direction.math.gates();
     }
 
     private void carry(KernelCall call) {
-      if (of.layer.keepsState()) {
-        call.carry(of.layer, Arrays.stream(sequence.ends()).map(Floats::array).toList());
+      if (direction.layer.keepsState()) {
+        call.carry(
+            direction.layer, Arrays.stream(sequence.finalStates()).map(Floats::array).toList());
       }
     }
   }
 
   /**
-   * Projects the input, so that the steps can begin.
+   * Computes the products of the input.
    *
-   * @param given the input
-   * @param starts states to start from, or none
-   * @param draws how often the call has drawn before
+   * @param input the input
+   * @param initialStates the states to start from, or none
+   * @param draws the number of previous random draws of the call
    */
-  Ready ready(KernelCall call, Floats given, INDArray mask, Floats[] starts, long draws) {
-    Floats factors = drops(call) ? factors(call, given, draws) : null;
-    Floats x = factors == null ? given : DropoutKernel.multiply(given, factors);
+  ProjectedSequence project(
+      KernelCall call, Floats input, INDArray mask, Floats[] initialStates, long draws) {
+    Floats factors = hasInputDropout(call) ? factors(call, input, draws) : null;
+    Floats x = factors == null ? input : DropoutKernel.multiply(input, factors);
     int samples = Math.toIntExact(x.array().size(0));
     int steps = Math.toIntExact(x.array().size(1));
     int width = Math.toIntExact(x.array().size(2));
     int units = Math.toIntExact(cell.units());
-    int wide = units * math.gates();
+    int gateWidth = units * math.gates();
     SequencePass sequence =
         new SequencePass(
             samples,
@@ -165,41 +168,42 @@ public final class RecurrentDirection {
             layer.goesBackwards(),
             layer.returnsSequences(),
             layer.zerosPadding(),
-            FastKernel.empty(samples, steps, wide),
+            FastKernel.empty(samples, steps, gateWidth),
             FastKernel.empty(samples, steps, units),
             call.hasBackwardPass()
-                ? FastKernel.empty(samples, steps, (long) units * math.kept())
+                ? FastKernel.empty(samples, steps, (long) units * math.savedValues())
                 : null,
             layer.returnsSequences()
                 ? FastKernel.empty(samples, steps, units)
                 : FastKernel.empty(samples, units),
             factors,
-            starts.length > 0 ? starts : starts(call),
+            initialStates.length > 0 ? initialStates : initialStates(call),
             states(samples, units));
     Floats kernel = FastKernel.weight(call, weight("kernel"));
     Gemm.affine(
-        samples * steps, wide, width, x, kernel, bias(call, 0), false, sequence.projected());
-    return new Ready(this, sequence, weights(call, units, false));
+        samples * steps, gateWidth, width, x, kernel, bias(call, 0), false, sequence.projected());
+    return new ProjectedSequence(this, sequence, weights(call, units, false));
   }
 
   /**
    * Runs the forward pass.
    *
-   * <p>Without a backward pass, threads may have a direction each even where there is but one
-   * sample; else it must find the samples in the ranges that they were split into.
+   * <p>Without a backward pass, threads may compute a direction each, even for a single sample.
+   * With one, both passes must divide the samples into the same ranges.
    */
-  static void run(KernelCall call, Ready... directions) {
+  static void run(KernelCall call, ProjectedSequence... directions) {
     int samples = directions[0].sequence.samples();
     if (call.hasBackwardPass() || directions.length == 1) {
-      for (Ready direction : directions) {
-        share(samples, GrainSize.RECURRENT_SAMPLES.size(), direction::run);
+      for (ProjectedSequence direction : directions) {
+        forEachSample(samples, GrainSize.RECURRENT_SAMPLES.size(), direction::run);
       }
     } else {
-      int least = GrainSize.RECURRENT_SAMPLES.size();
-      boolean apart = samples * directions[0].work() >= GrainSize.SMALL_MULTIPLICATIONS.size();
-      share(
+      int grain = GrainSize.RECURRENT_SAMPLES.size();
+      boolean usesDirections =
+          samples * directions[0].work() >= GrainSize.SMALL_MULTIPLICATIONS.size();
+      forEachSample(
           samples * directions.length,
-          apart ? Math.min(samples, least) : least,
+          usesDirections ? Math.min(samples, grain) : grain,
           (low, high) -> {
             for (int i = 0; i < directions.length; i++) {
               int first = i * samples;
@@ -207,21 +211,21 @@ public final class RecurrentDirection {
             }
           });
     }
-    for (Ready direction : directions) {
+    for (ProjectedSequence direction : directions) {
       direction.carry(call);
     }
   }
 
-  /** Dropout factors of the input: every step drops the same elements of a sample. */
+  /** Returns the dropout factors of the input, which are equal in all steps of a sample. */
   private Floats factors(KernelCall call, Floats x, long draws) {
     long[] shape = x.array().shape();
     RandomDraws random = RandomDraws.of(call, null, draws);
-    Floats each = DropoutKernel.factors(random, cell.dropout(), shape[0], 1, shape[2]);
-    Broadcast broadcast = Broadcast.of(each.array().shape(), shape);
-    return broadcast == null ? each : broadcast.expand(each);
+    Floats factors = DropoutKernel.factors(random, cell.dropout(), shape[0], 1, shape[2]);
+    Broadcast broadcast = Broadcast.of(factors.array().shape(), shape);
+    return broadcast == null ? factors : broadcast.expand(factors);
   }
 
-  private Floats[] starts(KernelCall call) {
+  private Floats[] initialStates(KernelCall call) {
     List<INDArray> carried = carried(call);
     return carried.isEmpty()
         ? null
@@ -234,14 +238,16 @@ public final class RecurrentDirection {
     return states;
   }
 
-  private SequencePass.Weights weights(KernelCall call, int units, boolean back) {
+  private SequencePass.Weights weights(KernelCall call, int units, boolean transpose) {
     Floats kernel = FastKernel.weight(call, weight("recurrent_kernel"));
     return new SequencePass.Weights(
-        back ? transposed(kernel, units, units * math.gates()) : kernel,
-        math.apart() && cell.useBias() ? bias(call, 1).toHeap() : null);
+        transpose ? transposed(kernel, units, units * math.gates()) : kernel,
+        math.hasSeparateProduct() && cell.useBias() ? bias(call, 1).toHeap() : null);
   }
 
-  /** BLAS is slower with a transposed matrix, and each step has a product. */
+  /**
+   * Transposes a matrix once, since each step has a product and BLAS is slower with transposition.
+   */
   private static Floats transposed(Floats matrix, int rows, int columns) {
     float[] from = matrix.toHeap();
     float[] to = new float[from.length];
@@ -250,62 +256,86 @@ public final class RecurrentDirection {
         to[k * rows + i] = from[i * columns + k];
       }
     }
-    Floats turned = FastKernel.empty(columns, rows);
-    turned.buffer().put(0, to);
-    return turned;
+    Floats transposed = FastKernel.empty(columns, rows);
+    transposed.buffer().put(0, to);
+    return transposed;
   }
 
-  private static void share(int samples, int least, Workers.RangeBody work) {
-    Blas.runSingleThreaded(() -> Workers.parallelFor(samples, least, work));
+  private static void forEachSample(int samples, int grain, Workers.RangeBody work) {
+    Blas.runSingleThreaded(() -> Workers.parallelFor(samples, grain, work));
   }
 
   /**
-   * The gradient with respect to the input, or null where it isn't wanted.
+   * Returns the gradient with respect to the input, or null if it is not required.
    *
-   * @param gradients by the output, or null
-   * @param ends gradients by the last states, each perhaps null
-   * @param atStarts takes the gradients by the first states, or null
+   * @param gradients the gradient of the output, or null
+   * @param finalStates the gradients of the final states, each of which may be null
+   * @param initialStateGradients receives the gradients of the initial states, or null
    */
-  Floats back(
+  Floats backward(
       KernelCall call,
       SequencePass sequence,
       Floats gradients,
-      Floats[] ends,
-      Floats[] atStarts,
+      Floats[] finalStates,
+      Floats[] initialStateGradients,
       boolean requiresInput) {
     int rows = sequence.samples() * sequence.steps();
-    int wide = sequence.units() * math.gates();
-    // what was projected is not needed any more, so its gradient may take its place
-    Floats atInput = sequence.projected();
-    Floats atState =
-        math.apart() ? FastKernel.empty(sequence.samples(), sequence.steps(), wide) : atInput;
+    int gateWidth = sequence.units() * math.gates();
+    // the projected input is not read any more, so its gradient overwrites it
+    Floats projectedGradient = sequence.projected();
+    Floats recurrentGradient =
+        math.hasSeparateProduct()
+            ? FastKernel.empty(sequence.samples(), sequence.steps(), gateWidth)
+            : projectedGradient;
     Floats buffer = FastKernel.empty(sequence.samples(), sequence.units());
     SequencePass.Gradients all =
-        new SequencePass.Gradients(gradients, ends, atInput, atState, buffer, atStarts);
+        new SequencePass.Gradients(
+            gradients,
+            finalStates,
+            projectedGradient,
+            recurrentGradient,
+            buffer,
+            initialStateGradients);
     SequencePass.Weights weights = weights(call, sequence.units(), true);
-    share(
+    forEachSample(
         sequence.samples(),
         GrainSize.RECURRENT_SAMPLES.size(),
-        (low, high) -> math.steps(sequence, weights, low, high).back(all));
-    gradient(call, "kernel", sequence.width(), wide, rows, sequence.x(), atInput);
-    gradient(call, "recurrent_kernel", sequence.units(), wide, rows, sequence.before(), atState);
+        (low, high) -> math.steps(sequence, weights, low, high).backward(all));
+    gradient(call, "kernel", sequence.width(), gateWidth, rows, sequence.x(), projectedGradient);
+    gradient(
+        call,
+        "recurrent_kernel",
+        sequence.units(),
+        gateWidth,
+        rows,
+        sequence.previousStates(),
+        recurrentGradient);
     if (cell.useBias() && weight("bias").trainable()) {
-      Floats place = FastKernel.gradientBuffer(call, weight("bias"));
-      place.buffer().put(0, ChannelLoops.sums(atInput, rows, wide));
-      if (place.length() > wide) {
-        place.buffer().put(wide, ChannelLoops.sums(atState, rows, wide));
+      Floats gradient = FastKernel.gradientBuffer(call, weight("bias"));
+      gradient.buffer().put(0, ChannelLoops.sums(projectedGradient, rows, gateWidth));
+      if (gradient.length() > gateWidth) {
+        gradient.buffer().put(gateWidth, ChannelLoops.sums(recurrentGradient, rows, gateWidth));
       }
-      FastKernel.commitGradient(call, weight("bias"), place);
+      FastKernel.commitGradient(call, weight("bias"), gradient);
     }
     if (!requiresInput) {
       return null;
     }
-    Floats back = FastKernel.empty(sequence.x().array().shape());
+    Floats inputGradient = FastKernel.empty(sequence.x().array().shape());
     Floats kernel = FastKernel.weight(call, weight("kernel"));
-    Gemm.product(false, true, rows, sequence.width(), wide, atInput, kernel, false, back);
+    Gemm.product(
+        false,
+        true,
+        rows,
+        sequence.width(),
+        gateWidth,
+        projectedGradient,
+        kernel,
+        false,
+        inputGradient);
     return sequence.factors() == null
-        ? back
-        : BlockwiseLoops.product(back, sequence.factors(), back);
+        ? inputGradient
+        : BlockwiseLoops.product(inputGradient, sequence.factors(), inputGradient);
   }
 
   private void gradient(
@@ -314,12 +344,12 @@ public final class RecurrentDirection {
       int rows,
       int columns,
       int inner,
-      Floats by,
+      Floats input,
       Floats outputGradient) {
     if (weight(name).trainable()) {
-      Floats place = FastKernel.gradientBuffer(call, weight(name));
-      Gemm.product(true, false, rows, columns, inner, by, outputGradient, false, place);
-      FastKernel.commitGradient(call, weight(name), place);
+      Floats gradient = FastKernel.gradientBuffer(call, weight(name));
+      Gemm.product(true, false, rows, columns, inner, input, outputGradient, false, gradient);
+      FastKernel.commitGradient(call, weight(name), gradient);
     }
   }
 }

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A recurrent layer by itself, with states that come in or go out. */
+/** A recurrent layer with one direction, which may receive and return states. */
 public final class RecurrentKernel extends FastKernel {
   private final RecurrentDirection direction;
 
@@ -29,20 +29,21 @@ public final class RecurrentKernel extends FastKernel {
   @Override
   protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     INDArray mask = direction.usesMask(inputs.length) ? inputs[0].mask() : null;
-    Floats[] starts = new Floats[inputs.length - 1];
-    Arrays.setAll(starts, i -> dense(inputs[i + 1].array()));
-    RecurrentDirection.Ready ready =
-        direction.ready(call, dense(inputs[0].array()), mask, starts, 0);
-    RecurrentDirection.run(call, ready);
-    SequencePass sequence = ready.sequence();
+    Floats[] initialStates = new Floats[inputs.length - 1];
+    Arrays.setAll(initialStates, i -> dense(inputs[i + 1].array()));
+    RecurrentDirection.ProjectedSequence projected =
+        direction.project(call, dense(inputs[0].array()), mask, initialStates, 0);
+    RecurrentDirection.run(call, projected);
+    SequencePass sequence = projected.sequence();
     if (call.hasBackwardPass()) {
       call.save(new SavedSequence(sequence, inputs.length));
     }
     List<MaskedArray> out = new ArrayList<>();
     out.add(
-        new MaskedArray(sequence.result().array(), sequence.sequences() ? inputs[0].mask() : null));
-    for (int i = 0; i < sequence.ends().length && direction.returnsState(); i++) {
-      out.add(new MaskedArray(sequence.ends()[i].array(), null));
+        new MaskedArray(
+            sequence.result().array(), sequence.returnsSequences() ? inputs[0].mask() : null));
+    for (int i = 0; i < sequence.finalStates().length && direction.returnsState(); i++) {
+      out.add(new MaskedArray(sequence.finalStates()[i].array(), null));
     }
     return out.toArray(MaskedArray[]::new);
   }
@@ -51,23 +52,29 @@ public final class RecurrentKernel extends FastKernel {
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     int inputs = ((SavedSequence) call.saved()).inputs();
     SequencePass sequence = ((SavedSequence) call.saved()).sequence();
-    Floats[] ends = new Floats[sequence.ends().length];
+    Floats[] finalStates = new Floats[sequence.finalStates().length];
     for (int i = 1; i < outputGradients.length; i++) {
-      ends[i - 1] = outputGradients[i] == null ? null : dense(outputGradients[i]);
+      finalStates[i - 1] = outputGradients[i] == null ? null : dense(outputGradients[i]);
     }
     Floats gradients = outputGradients[0] == null ? null : dense(outputGradients[0]);
-    Floats[] atStarts = null;
+    Floats[] initialStateGradients = null;
     if (inputs > 1) {
-      atStarts = new Floats[ends.length];
-      Arrays.setAll(atStarts, i -> empty(sequence.samples(), sequence.units()));
+      initialStateGradients = new Floats[finalStates.length];
+      Arrays.setAll(initialStateGradients, i -> empty(sequence.samples(), sequence.units()));
     }
-    Floats back =
-        direction.back(call, sequence, gradients, ends, atStarts, call.requiresGradient(0));
-    INDArray[] all = new INDArray[inputs];
-    all[0] = back == null ? null : back.array();
+    Floats inputGradient =
+        direction.backward(
+            call,
+            sequence,
+            gradients,
+            finalStates,
+            initialStateGradients,
+            call.requiresGradient(0));
+    INDArray[] inputGradients = new INDArray[inputs];
+    inputGradients[0] = inputGradient == null ? null : inputGradient.array();
     for (int i = 1; i < inputs; i++) {
-      all[i] = call.requiresGradient(i) ? atStarts[i - 1].array() : null;
+      inputGradients[i] = call.requiresGradient(i) ? initialStateGradients[i - 1].array() : null;
     }
-    return all;
+    return inputGradients;
   }
 }

@@ -8,20 +8,21 @@ import org.bytedeco.javacpp.FloatPointer;
 /**
  * A pass over sequences: sizes, the arrays of all steps, and the order of steps.
  *
- * <p>What large products read is (samples, steps, width). What a thread keeps of its samples for
- * the backward pass is a block for each step, in which all samples' elements of one gate lie
- * together.
+ * <p>Arrays for large products are (samples, steps, width). The values that a thread saves of its
+ * samples are a block per step, in which the elements of each gate are contiguous for all samples.
  *
- * @param x the input
- * @param mask 1 where a step of a sample is real, or null
+ * @param x the input, after dropout
+ * @param mask 1 for a real step of a sample, 0 for padding, or null
  * @param backwards whether the last step comes first
- * @param projected the input's product with the kernel and the bias
- * @param before the state before each step
- * @param kept what the cell keeps of each step, or null where there is no backward pass
- * @param result what comes out: of all steps in the order of the sequence, or of the last one
- * @param factors what dropout multiplied the input by, or null; the input is what it left
- * @param starts the states before all steps, or null where they are zeros
- * @param ends takes the states after all steps
+ * @param returnsSequences whether the result has all steps
+ * @param zerosPadding whether outputs at padding are zero
+ * @param projected the input's product with the kernel, plus the bias
+ * @param previousStates the state before each step
+ * @param saved the values that the cell saves of each step, or null without a backward pass
+ * @param result the outputs of all steps in the order of the sequence, or of the last step
+ * @param factors the dropout factors of the input, or null
+ * @param initialStates the states before all steps, or null for zeros
+ * @param finalStates receives the states after all steps
  */
 record SequencePass(
     int samples,
@@ -31,54 +32,54 @@ record SequencePass(
     Floats x,
     float[] mask,
     boolean backwards,
-    boolean sequences,
+    boolean returnsSequences,
     boolean zerosPadding,
     Floats projected,
-    Floats before,
-    Floats kept,
+    Floats previousStates,
+    Floats saved,
     Floats result,
     Floats factors,
-    Floats[] starts,
-    Floats[] ends) {
+    Floats[] initialStates,
+    Floats[] finalStates) {
 
   /**
-   * The weights of the state.
+   * The recurrent weights.
    *
-   * @param kernel the recurrent kernel, or its transposed in the backward pass
-   * @param bias what is added to its product with the state, or null
+   * @param kernel the recurrent kernel, transposed in the backward pass
+   * @param bias the bias of its product, or null
    */
   record Weights(Floats kernel, float[] bias) {}
 
   /**
-   * Gradients in the backward pass.
+   * The gradients in the backward pass.
    *
-   * @param outputs with respect to the outputs, or null
-   * @param ends by the states after all steps, each perhaps null
-   * @param atInput takes the gradients by what was projected
-   * @param atState takes the gradients by the product with the state, where that is another
-   * @param buffer memory for a state of each sample
-   * @param atStarts takes the gradients by the states before all steps, or null
+   * @param outputs the gradients of the outputs, or null
+   * @param finalStates the gradients of the states after all steps, each of which may be null
+   * @param inputGradient receives the gradients of the projected input
+   * @param recurrentGradient receives the gradients of the recurrent product if it is separate
+   * @param buffer memory for one state per sample
+   * @param initialStateGradients receives the gradients of the states before all steps, or null
    */
   record Gradients(
       Floats outputs,
-      Floats[] ends,
-      Floats atInput,
-      Floats atState,
+      Floats[] finalStates,
+      Floats inputGradient,
+      Floats recurrentGradient,
       Floats buffer,
-      Floats[] atStarts) {}
+      Floats[] initialStateGradients) {}
 
-  /** True where the state before the sequence's step number {@code i} is perhaps not zero. */
-  boolean begun(int i) {
-    return i > 0 || starts != null;
+  /** Returns whether the state before the i-th step of the sequence may be other than zero. */
+  boolean hasState(int i) {
+    return i > 0 || initialStates != null;
   }
 
-  /** Where rows of samples from {@code low} on begin in an array of all steps. */
-  Matrix rows(Floats of, int size, int low, int step) {
-    FloatPointer at = new FloatPointer(of);
-    return new Matrix(at.position(((long) low * steps + step) * size), steps * size);
+  /** Returns the rows of a step for samples from {@code low} on, in an array of all steps. */
+  Matrix rows(Floats array, int size, int low, int step) {
+    FloatPointer start = new FloatPointer(array);
+    return new Matrix(start.position(((long) low * steps + step) * size), steps * size);
   }
 
-  /** The step of the input that the sequence comes to as number {@code i}. */
+  /** Returns the step of the input that is the i-th of the sequence. */
   int step(int i) {
     return backwards ? steps - 1 - i : i;
   }
@@ -87,7 +88,7 @@ record SequencePass(
     return mask != null && mask[sample * steps + step] == 0;
   }
 
-  /** Copies a step's rows of samples from {@code low} on to the heap. */
+  /** Copies a step's rows to the heap, for samples from {@code low} on. */
   void load(FloatBuffer from, int size, int low, int step, float[][] to) {
     for (int n = 0; n < to.length; n++) {
       from.get(((low + n) * steps + step) * size, to[n], 0, size);
@@ -100,23 +101,23 @@ record SequencePass(
     }
   }
 
-  /** Between the heap and the block of a step; {@code arrays} are those of the gates in order. */
-  void keep(int low, int step, float[]... arrays) {
-    if (kept == null) {
+  /** Saves the arrays of a step for samples from {@code low} on. */
+  void saveStep(int low, int step, float[]... arrays) {
+    if (saved == null) {
       return;
     }
-    int at = block(low, step, arrays);
+    int offset = block(low, step, arrays);
     for (float[] array : arrays) {
-      kept.buffer().put(at, array);
-      at += array.length;
+      saved.buffer().put(offset, array);
+      offset += array.length;
     }
   }
 
-  void recall(int low, int step, float[]... arrays) {
-    int at = block(low, step, arrays);
+  void loadStep(int low, int step, float[]... arrays) {
+    int offset = block(low, step, arrays);
     for (float[] array : arrays) {
-      kept.buffer().get(at, array);
-      at += array.length;
+      saved.buffer().get(offset, array);
+      offset += array.length;
     }
   }
 
@@ -126,25 +127,25 @@ record SequencePass(
     return low * steps * perSample + step * all;
   }
 
-  /** Writes the output of the sequence's step number {@code i}. */
-  void put(float[][] state, int low, int i) {
-    if (!sequences && i < steps - 1) {
+  /** Writes the output of the i-th step of the sequence. */
+  void writeOutput(float[][] state, int low, int i) {
+    if (!returnsSequences && i < steps - 1) {
       return;
     }
-    float[] none = new float[units];
+    float[] zeros = new float[units];
     for (int n = 0; n < state.length; n++) {
-      boolean zero = zerosPadding && padding(low + n, step(i));
-      result.buffer().put(place(low + n, i), zero ? none : state[n], 0, units);
+      boolean isZero = zerosPadding && padding(low + n, step(i));
+      result.buffer().put(outputOffset(low + n, i), isZero ? zeros : state[n], 0, units);
     }
   }
 
-  private int place(int sample, int i) {
-    return sequences ? (sample * steps + i) * units : sample * units;
+  private int outputOffset(int sample, int i) {
+    return returnsSequences ? (sample * steps + i) * units : sample * units;
   }
 
-  /** Adds the gradient of the output of step number {@code i} to that of the state after it. */
-  void take(FloatBuffer gradients, float[] row, float[] state, int low, int i) {
-    if (!sequences && i < steps - 1) {
+  /** Adds the gradient of the i-th step's output to that of the state after it. */
+  void addOutputGradient(FloatBuffer gradients, float[] row, float[] state, int low, int i) {
+    if (!returnsSequences && i < steps - 1) {
       return;
     }
     int rows = state.length / units;
@@ -152,7 +153,7 @@ record SequencePass(
       if (zerosPadding && padding(low + n, step(i))) {
         continue;
       }
-      gradients.get(place(low + n, i), row);
+      gradients.get(outputOffset(low + n, i), row);
       int at = n * units;
       for (int k = 0; k < units; k++) {
         state[at + k] = ((state[at + k] + row[k]) + 1e-20f) - 1e-20f;

@@ -4,7 +4,7 @@ import dev.braid.internal.engine.kernels.support.PointwiseActivation;
 import java.util.Arrays;
 
 /**
- * The plain cell; it keeps what came out of each step.
+ * The cell of a simple recurrent layer, which saves the output of each step.
  *
  * @param activation the activation
  */
@@ -15,7 +15,7 @@ record SimpleRnnMath(PointwiseActivation activation) implements CellMath {
   }
 
   @Override
-  public int kept() {
+  public int savedValues() {
     return 1;
   }
 
@@ -25,7 +25,7 @@ record SimpleRnnMath(PointwiseActivation activation) implements CellMath {
   }
 
   @Override
-  public boolean apart() {
+  public boolean hasSeparateProduct() {
     return false;
   }
 
@@ -36,7 +36,7 @@ record SimpleRnnMath(PointwiseActivation activation) implements CellMath {
 
   private static final class Steps extends CellSteps {
     private final PointwiseActivation activation;
-    private final float[] kept = new float[length()];
+    private final float[] saved = new float[length()];
 
     Steps(
         SimpleRnnMath math,
@@ -49,17 +49,17 @@ record SimpleRnnMath(PointwiseActivation activation) implements CellMath {
     }
 
     @Override
-    void ahead(int step) {
+    void forwardStep(int step) {
       System.arraycopy(gates[0], 0, next[0], 0, length());
       activation.forward().run(next[0], length());
-      keep(step, next[0]);
+      saveStep(step, next[0]);
     }
 
     @Override
-    void back(int step) {
-      recall(step, kept);
+    void backwardStep(int step) {
+      loadStep(step, saved);
       System.arraycopy(states[0], 0, gates[0], 0, length());
-      activation.backward().run(gates[0], kept, length());
+      activation.backward().run(gates[0], saved, length());
       Arrays.fill(next[0], 0);
     }
   }

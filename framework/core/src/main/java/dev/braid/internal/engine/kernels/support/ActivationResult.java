@@ -7,7 +7,7 @@ import dev.braid.internal.compute.RowSoftmax;
 import dev.braid.ops.Tape;
 import dev.braid.ops.Value;
 
-/** The result of an activation, and the backward pass through it. */
+/** The result of an activation, and its backward pass. */
 public abstract class ActivationResult {
   private final Floats result;
 
@@ -19,42 +19,39 @@ public abstract class ActivationResult {
     return result;
   }
 
-  /** The gradient with respect to what went in; the given array is left as it is. */
-  public abstract Floats back(Floats outputGradient);
+  /** Returns the gradient with respect to the input; the given array is not changed. */
+  public abstract Floats backward(Floats outputGradient);
 
   /**
-   * Applies an activation to an array that is read nowhere else.
+   * Applies an activation to an array that only this call reads.
    *
-   * @param remembers false where there is no backward pass
+   * @param hasBackwardPass whether a backward pass follows
    */
-  public static ActivationResult of(Activation activation, Floats in, boolean remembers) {
+  public static ActivationResult of(Activation activation, Floats in, boolean hasBackwardPass) {
     if (activation == Activation.LINEAR) {
       return new Linear(in);
     }
-    PointwiseActivation each = PointwiseActivation.of(activation);
-    if (each != null) {
-      boolean keeps = remembers && !each.byResult();
-      return of(each, in, keeps ? FastKernel.empty(in.array().shape()) : in);
+    PointwiseActivation pointwise = PointwiseActivation.of(activation);
+    if (pointwise != null) {
+      boolean keepsInput = hasBackwardPass && !pointwise.byResult();
+      return of(pointwise, in, keepsInput ? FastKernel.empty(in.array().shape()) : in);
     }
     if (activation == Activation.SOFTMAX && in.array().rank() > 1) {
       return softmax(in, in);
     }
-    if (!remembers) {
+    if (!hasBackwardPass) {
       return new Linear(FastKernel.dense(activation.apply(Value.constant(in.array())).array()));
     }
-    return new OnTape(activation, in);
+    return new Taped(activation, in);
   }
 
-  /**
-   * Writes what an activation makes of one array to another; both may be one without a backward
-   * pass.
-   */
-  public static ActivationResult of(PointwiseActivation each, Floats in, Floats out) {
-    BlockwiseLoops.over((blocks, length) -> each.forward().run(blocks[0], length), out, in);
-    return new Looped(each, each.byResult() ? out : in, out);
+  /** Applies an activation; both arrays may be the same if there is no backward pass. */
+  public static ActivationResult of(PointwiseActivation pointwise, Floats in, Floats out) {
+    BlockwiseLoops.over((blocks, length) -> pointwise.forward().run(blocks[0], length), out, in);
+    return new Pointwise(pointwise, pointwise.byResult() ? out : in, out);
   }
 
-  /** Writes the softmax of the last axis; both arrays may be one. */
+  /** Writes the softmax of the last axis; both arrays may be the same. */
   public static ActivationResult softmax(Floats in, Floats out) {
     if (in != out) {
       out.buffer().put(0, in.buffer(), 0, in.length());
@@ -63,11 +60,12 @@ public abstract class ActivationResult {
     return new Softmax(out);
   }
 
-  /** What a native left to do, which has cut its result at zero where the activation is relu. */
-  public static ActivationResult rest(Activation activation, Floats out, boolean remembers) {
+  /** Applies the activation to a native operation's result, which already includes a relu. */
+  public static ActivationResult afterNative(
+      Activation activation, Floats out, boolean hasBackwardPass) {
     return activation == Activation.RELU
-        ? new Looped(PointwiseActivation.of(Activation.RELU), out, out)
-        : of(activation, out, remembers);
+        ? new Pointwise(PointwiseActivation.of(Activation.RELU), out, out)
+        : of(activation, out, hasBackwardPass);
   }
 
   private static final class Linear extends ActivationResult {
@@ -76,30 +74,30 @@ public abstract class ActivationResult {
     }
 
     @Override
-    public Floats back(Floats outputGradient) {
+    public Floats backward(Floats outputGradient) {
       return outputGradient;
     }
   }
 
-  private static final class Looped extends ActivationResult {
-    private final PointwiseActivation each;
-    private final Floats known;
+  private static final class Pointwise extends ActivationResult {
+    private final PointwiseActivation pointwise;
+    private final Floats saved;
 
-    Looped(PointwiseActivation each, Floats known, Floats out) {
+    Pointwise(PointwiseActivation pointwise, Floats saved, Floats out) {
       super(out);
-      this.each = each;
-      this.known = known;
+      this.pointwise = pointwise;
+      this.saved = saved;
     }
 
     @Override
-    public Floats back(Floats outputGradient) {
-      Floats back = FastKernel.empty(outputGradient.array().shape());
+    public Floats backward(Floats outputGradient) {
+      Floats inputGradient = FastKernel.empty(outputGradient.array().shape());
       BlockwiseLoops.over(
-          (blocks, length) -> each.backward().run(blocks[0], blocks[1], length),
-          back,
+          (blocks, length) -> pointwise.backward().run(blocks[0], blocks[1], length),
+          inputGradient,
           outputGradient,
-          known);
-      return back;
+          saved);
+      return inputGradient;
     }
   }
 
@@ -109,32 +107,32 @@ public abstract class ActivationResult {
     }
 
     @Override
-    public Floats back(Floats outputGradient) {
-      Floats back = FastKernel.empty(outputGradient.array().shape());
-      RowSoftmax.backward(result(), outputGradient, back);
-      return back;
+    public Floats backward(Floats outputGradient) {
+      Floats inputGradient = FastKernel.empty(outputGradient.array().shape());
+      RowSoftmax.backward(result(), outputGradient, inputGradient);
+      return inputGradient;
     }
   }
 
-  /** Any other activation, by its formula. */
-  private static final class OnTape extends ActivationResult {
+  /** An activation that is computed by its formula on a tape. */
+  private static final class Taped extends ActivationResult {
     private final Tape tape;
     private final Value in;
     private final Value out;
 
-    OnTape(Activation activation, Floats array) {
+    Taped(Activation activation, Floats array) {
       this(activation, new Tape(), array);
     }
 
-    private OnTape(Activation activation, Tape tape, Floats array) {
+    private Taped(Activation activation, Tape tape, Floats array) {
       this(activation, tape, tape.variable(array.array()));
     }
 
-    private OnTape(Activation activation, Tape tape, Value in) {
+    private Taped(Activation activation, Tape tape, Value in) {
       this(tape, in, activation.apply(in));
     }
 
-    private OnTape(Tape tape, Value in, Value out) {
+    private Taped(Tape tape, Value in, Value out) {
       super(FastKernel.dense(out.array()));
       this.tape = tape;
       this.in = in;
@@ -142,7 +140,7 @@ public abstract class ActivationResult {
     }
 
     @Override
-    public Floats back(Floats outputGradient) {
+    public Floats backward(Floats outputGradient) {
       out.addGradient(outputGradient.array());
       tape.backward();
       return FastKernel.dense(in.gradient());

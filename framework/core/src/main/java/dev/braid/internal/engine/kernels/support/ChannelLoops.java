@@ -10,15 +10,15 @@ import java.util.Arrays;
 /**
  * Loops over rows of channels.
  *
- * <p>There may be few channels, so several rows at a time are one long loop, in which the elements
- * of a channel recur at a fixed distance.
+ * <p>As there may be few channels, several rows form one long loop, in which the elements of a
+ * channel repeat at a fixed distance.
  */
 public final class ChannelLoops {
-  /** This many elements of each of a dozen arrays stay in a core's first cache. */
+  /** The number of elements per block, of which a dozen stay in a core's L1 cache. */
   private static final int BLOCK = 512;
 
-  private static final int MOST_BLOCKS = 4;
-  private static final ThreadLocalArrays OWN = new ThreadLocalArrays(MOST_BLOCKS);
+  private static final int MAX_BLOCKS = 4;
+  private static final ThreadLocalArrays BUFFERS = new ThreadLocalArrays(MAX_BLOCKS);
 
   private final int channels;
   private final int block;
@@ -30,23 +30,23 @@ public final class ChannelLoops {
     this.block = channels * Math.max(1, BLOCK / channels);
   }
 
-  /** The sum of each channel. */
-  public static float[] sums(Floats numbers, int rows, int channels) {
-    if (numbers.length() < GrainSize.MOVED_ELEMENTS.size()) {
-      // to gather sums of parts takes longer than a small layer's bias
+  /** Returns the sum of each channel. */
+  public static float[] sums(Floats array, int rows, int channels) {
+    if (array.length() < GrainSize.MOVED_ELEMENTS.size()) {
+      // partial sums cost more than the bias of a small layer
       float[] sums = new float[channels];
-      float[] row = OWN.get(0, channels);
+      float[] row = BUFFERS.get(0, channels);
       for (int i = 0; i < rows; i++) {
-        numbers.buffer().get(i * channels, row, 0, channels);
+        array.buffer().get(i * channels, row, 0, channels);
         VectorizedLoops.add(sums, row, channels);
       }
       return sums;
     }
-    Work adding = (blocks, sums, length) -> VectorizedLoops.add(sums[0], blocks[0], length);
-    return ParallelSums.rounded(new ChannelLoops(rows, channels).over(adding, null, 1, numbers)[0]);
+    Work addition = (blocks, sums, length) -> VectorizedLoops.add(sums[0], blocks[0], length);
+    return ParallelSums.rounded(new ChannelLoops(rows, channels).over(addition, null, 1, array)[0]);
   }
 
-  /** A value for each channel, repeated along a block. */
+  /** Returns a value per channel, repeated along a block. */
   public float[] along(float[] each) {
     float[] all = new float[block];
     for (int at = 0; at < block; at += channels) {
@@ -55,17 +55,17 @@ public final class ChannelLoops {
     return all;
   }
 
-  /** Work on one block; arrays may be changed, and what is in the first one can be written back. */
+  /** The work on one block; it may change the blocks, and the first one can be written back. */
   @FunctionalInterface
   public interface Work {
     void run(float[][] blocks, float[][] sums, int length);
   }
 
   /**
-   * Goes over all blocks of some arrays.
+   * Runs work on all blocks of some arrays and returns the sums along channels.
    *
-   * @param out takes the first block after the work, or null
-   * @param sums how many sums along channels are gathered
+   * @param out receives the first block after the work, or null
+   * @param sums the number of sums along channels
    */
   public double[][] over(Work work, Floats out, int sums, Floats... arrays) {
     ParallelSums totals = new ParallelSums(sums, channels);
@@ -75,8 +75,8 @@ public final class ChannelLoops {
         blocks,
         GrainSize.MOVED_ELEMENTS.items(block),
         (low, high) -> {
-          float[][] loaded = own(0, arrays.length);
-          float[][] partial = own(arrays.length, sums);
+          float[][] loaded = buffers(0, arrays.length);
+          float[][] partial = buffers(arrays.length, sums);
           for (float[] each : partial) {
             Arrays.fill(each, 0);
           }
@@ -92,21 +92,21 @@ public final class ChannelLoops {
             }
           }
           if (sums > 0) {
-            totals.put(low, gathered(partial));
+            totals.put(low, byChannel(partial));
           }
         });
     return totals.all();
   }
 
-  /** Blocks of this thread, with anything in them. */
-  private float[][] own(int from, int count) {
+  /** Returns uninitialized blocks of this thread. */
+  private float[][] buffers(int from, int count) {
     float[][] blocks = new float[count][];
-    Arrays.setAll(blocks, i -> OWN.get(from + i, block));
+    Arrays.setAll(blocks, i -> BUFFERS.get(from + i, block));
     return blocks;
   }
 
-  /** The sums of a part, those of a channel added up. */
-  private double[][] gathered(float[][] partial) {
+  /** Returns the sums of one range by channel. */
+  private double[][] byChannel(float[][] partial) {
     double[][] sums = new double[partial.length][channels];
     for (int k = 0; k < partial.length; k++) {
       for (int at = 0; at < block; at += channels) {

@@ -6,91 +6,92 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 
 /**
- * Exponentials of whole arrays, and functions that are made of them, as loops that the compiler
- * vectorizes; {@link Math#exp} takes some 50 times as long.
+ * Exponentials of whole arrays, and functions based on them, as loops that C2 vectorizes; {@link
+ * Math#exp} takes about 50 times as long.
  *
  * <p><b>Exponential.</b> exp(x) = 2^n exp(r), with n the integer nearest to x / ln 2 and r = x - n
  * ln 2, at most 0.35 (Cody and Waite, Software Manual for the Elementary Functions, 1980). Adding
  * 1.5 2^23 rounds to n and leaves it in the last bits of the float. ln 2 is subtracted in two
- * parts, of which the first has so few bits that n times it is exact. exp(r) - 1 is a minimax
- * polynomial whose error is below half of a last place. 2^(n - 1) is made by putting n - 1 into the
- * exponent, and the result doubled, since 2^128 is no float but results beyond 2^127 are.
+ * parts, the first of which has so few bits that its product with n is exact. exp(r) - 1 is a
+ * minimax polynomial whose error is below half a unit in the last place. 2^(n - 1) is created by
+ * writing n - 1 to the exponent, and the result is doubled, since 2^128 is not a float but results
+ * above 2^127 are.
  *
- * <p><b>Others.</b> exp(x) - 1 adds up 2^n (exp(r) - 1) and 2^n - 1, so that nothing cancels near
- * 0. log(1 + e) = 2 artanh(e / (2 + e)) with an argument up to 1/3, where few terms of a series do.
- * The tail of the normal distribution is its density times a polynomial in t = 1 / (1 + 0.3 |x|),
- * in the manner of Abramowitz and Stegun, 7.1.26.
+ * <p><b>Other functions.</b> exp(x) - 1 is the sum of 2^n (exp(r) - 1) and 2^n - 1, so that nothing
+ * cancels near 0. log(1 + e) = 2 artanh(e / (2 + e)) has an argument up to 1/3, for which few terms
+ * of a series suffice. The tail of the normal distribution is its density times a polynomial in t =
+ * 1 / (1 + 0.3 |x|), similar to Abramowitz and Stegun, 7.1.26.
  *
  * <p><b>Errors</b> in units in the last place: exp 1.2 (0 below -86.99, infinite above 88.73),
  * expm1 1, softplus 3; the tail 4.4e-7 absolutely and 2.3e-6 relatively up to |x| = 9. NaN stays
  * NaN.
  *
- * <p><b>Loops</b> are short and separate, for C2 of JDK 17 vectorizes simple ones only, and none
+ * <p><b>Loops</b> are short and separate, since C2 of JDK 17 vectorizes only simple ones, and none
  * that converts a float's bits to an int; those pass through a buffer with two views instead.
  */
 final class Exponentials {
-  /** Below this the exponential is 0 in float32, above {@link #HIGH} it is infinite. */
+  /** The bounds beyond which the exponential is 0 or infinite in float32. */
   private static final float LOW = -87.68f;
 
   private static final float HIGH = 89.5f;
 
-  private static final float PER_LN2 = 1.442695f;
+  private static final float INVERSE_LN2 = 1.442695f;
 
-  /** The logarithm of 2 in two parts; integer multiples of the first one are exact. */
+  /** The logarithm of 2 in two parts; integer multiples of the first part are exact. */
   private static final float LN2 = 0.693145751953125f;
 
   private static final float LN2_REST = 1.42860677e-6f;
 
-  /** Added to a number, this rounds it to an integer, which is then in its last bits. */
+  /** A summand that rounds a value to an integer, which is then in its last bits. */
   private static final float ROUNDING = 12_582_912f;
 
-  private static final ThreadLocal<Exponentials> OWN =
+  private static final ThreadLocal<Exponentials> INSTANCES =
       ThreadLocal.withInitial(() -> new Exponentials(0));
 
   private final float[] rest;
-  private final float[] two;
+  private final float[] power;
   private final int[] bits;
   private final FloatBuffer floats;
   private final IntBuffer ints;
 
-  private Exponentials(int longest) {
-    rest = new float[longest];
-    two = new float[longest];
-    bits = new int[longest];
-    ByteBuffer both = ByteBuffer.allocateDirect(4 * longest).order(ByteOrder.nativeOrder());
-    floats = both.asFloatBuffer();
-    ints = both.asIntBuffer();
+  private Exponentials(int length) {
+    rest = new float[length];
+    power = new float[length];
+    bits = new int[length];
+    ByteBuffer memory = ByteBuffer.allocateDirect(4 * length).order(ByteOrder.nativeOrder());
+    floats = memory.asFloatBuffer();
+    ints = memory.asIntBuffer();
   }
 
-  /** The calling thread's own, for arrays up to the given length. */
-  static Exponentials own(int length) {
-    Exponentials own = OWN.get();
-    if (own.rest.length < length) {
-      own = new Exponentials(length);
-      OWN.set(own);
+  /** Returns the calling thread's instance, for arrays up to the given length. */
+  static Exponentials ofThread(int length) {
+    Exponentials instance = INSTANCES.get();
+    if (instance.rest.length < length) {
+      instance = new Exponentials(length);
+      INSTANCES.set(instance);
     }
-    return own;
+    return instance;
   }
 
-  /** {@code to = exp(from)}; both may be one array. */
+  /** Computes {@code to = exp(from)}; both may be the same array. */
   void exp(float[] from, float[] to, int length) {
     split(from, length);
-    whole(two, rest, to, length);
+    combineExp(power, rest, to, length);
   }
 
-  /** {@code to = exp(from) - 1} of elements that are not above 0; both may be one array. */
+  /** Computes {@code to = exp(from) - 1} for elements up to 0; both may be the same array. */
   void expm1(float[] from, float[] to, int length) {
     split(from, length);
-    less(two, rest, to, length);
+    combineExpm1(power, rest, to, length);
   }
 
-  /** {@code x = log(1 + exp(x))}. */
+  /** Computes {@code x = log(1 + exp(x))}. */
   void softplus(float[] x, int length) {
     for (int i = 0; i < length; i++) {
       rest[i] = -Math.abs(x[i]);
     }
     split(rest, length);
-    whole(two, rest, rest, length);
+    combineExp(power, rest, rest, length);
     for (int i = 0; i < length; i++) {
       rest[i] = rest[i] / (rest[i] + 2);
     }
@@ -98,43 +99,43 @@ final class Exponentials {
   }
 
   /**
-   * The density of the normal distribution without its factor, {@code exp(-x²/2)}, and the
-   * probability of what is farther from 0 than x on its side.
+   * Computes the density of the normal distribution without its factor, {@code exp(-x²/2)}, and the
+   * probability of the tail beyond x on its side of 0.
    */
-  void normal(float[] x, float[] bell, float[] beyond, int length) {
+  void normal(float[] x, float[] density, float[] tail, int length) {
     for (int i = 0; i < length; i++) {
       rest[i] = -0.5f * x[i] * x[i];
     }
-    exp(rest, bell, length);
+    exp(rest, density, length);
     for (int i = 0; i < length; i++) {
       rest[i] = 1 / (1 + 0.3f * Math.abs(x[i]));
     }
-    tail(rest, bell, beyond, length);
+    tail(rest, density, tail, length);
   }
 
-  /** Leaves 2^(n - 1) in one array and exp(r) - 1 in the other. */
+  /** Computes 2^(n - 1) in one array and exp(r) - 1 in the other. */
   private void split(float[] x, int length) {
     for (int i = 0; i < length; i++) {
       rest[i] = Math.max(LOW, Math.min(HIGH, x[i]));
     }
     for (int i = 0; i < length; i++) {
-      two[i] = rest[i] * PER_LN2 + ROUNDING;
+      power[i] = rest[i] * INVERSE_LN2 + ROUNDING;
     }
-    floats.put(0, two, 0, length);
+    floats.put(0, power, 0, length);
     ints.get(0, bits, 0, length);
-    remainder(two, rest, length);
+    remainder(power, rest, length);
     for (int i = 0; i < length; i++) {
       bits[i] = (bits[i] + 126) << 23;
     }
     ints.put(0, bits, 0, length);
-    floats.get(0, two, 0, length);
+    floats.get(0, power, 0, length);
     polynomial(rest, length);
   }
 
   private static void remainder(float[] rounded, float[] x, int length) {
     for (int i = 0; i < length; i++) {
-      float whole = rounded[i] - ROUNDING;
-      x[i] = (x[i] - whole * LN2) - whole * LN2_REST;
+      float integer = rounded[i] - ROUNDING;
+      x[i] = (x[i] - integer * LN2) - integer * LN2_REST;
     }
   }
 
@@ -151,19 +152,19 @@ final class Exponentials {
     }
   }
 
-  private static void whole(float[] two, float[] rest, float[] to, int length) {
+  private static void combineExp(float[] power, float[] rest, float[] to, int length) {
     for (int i = 0; i < length; i++) {
-      to[i] = (two[i] + two[i] * rest[i]) * 2;
+      to[i] = (power[i] + power[i] * rest[i]) * 2;
     }
   }
 
-  private static void less(float[] two, float[] rest, float[] to, int length) {
+  private static void combineExpm1(float[] power, float[] rest, float[] to, int length) {
     for (int i = 0; i < length; i++) {
-      to[i] = (two[i] * rest[i] + (two[i] - 0.5f)) * 2;
+      to[i] = (power[i] * rest[i] + (power[i] - 0.5f)) * 2;
     }
   }
 
-  /** Adds {@code log((1 + w) / (1 - w))} to what is above 0, for w up to a third. */
+  /** Adds {@code log((1 + w) / (1 - w))} to the positive part, for w up to a third. */
   private static void logarithm(float[] w, float[] x, int length) {
     for (int i = 0; i < length; i++) {
       float z = w[i] * w[i];
@@ -173,7 +174,7 @@ final class Exponentials {
     }
   }
 
-  private static void tail(float[] near, float[] bell, float[] beyond, int length) {
+  private static void tail(float[] near, float[] density, float[] tail, int length) {
     for (int i = 0; i < length; i++) {
       float t = near[i];
       float sum =
@@ -183,7 +184,7 @@ final class Exponentials {
                       + 0.099913485f)
                   * t
               + 0.12075396f);
-      beyond[i] = (sum * t + 0.1196293f) * t * bell[i];
+      tail[i] = (sum * t + 0.1196293f) * t * density[i];
     }
   }
 }

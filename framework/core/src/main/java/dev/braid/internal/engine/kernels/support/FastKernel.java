@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A kernel that leaves calls which it does not support to the portable one. */
+/** A kernel that passes unsupported calls to the portable kernel. */
 public abstract class FastKernel implements Kernel {
   private final Kernel portable;
 
@@ -22,10 +22,10 @@ public abstract class FastKernel implements Kernel {
     this.portable = portable;
   }
 
-  /** Marks what a fast kernel has saved, so that the same kernel does the backward pass. */
+  /** Marks the saved state of a fast kernel, so that the same kernel runs the backward pass. */
   public interface SavedState {}
 
-  /** True where {@link #computeForward} supports the inputs, which are floats. */
+  /** Returns whether {@link #computeForward} supports the inputs, which are floats. */
   protected boolean supports(KernelCall call, MaskedArray[] inputs) {
     return true;
   }
@@ -55,17 +55,19 @@ public abstract class FastKernel implements Kernel {
     return Arrays.stream(gradients).map(RepeatedRows::expand).toArray(INDArray[]::new);
   }
 
-  /** The layer's activation, or the relu that follows a layer without. */
-  protected static Activation activation(Activation own, KernelCall call) {
-    return own == Activation.LINEAR && call.fuseRelu() ? Activation.RELU : own;
+  /** Returns the layer's activation, or the following relu if the layer has none. */
+  protected static Activation activation(Activation layerActivation, KernelCall call) {
+    return layerActivation == Activation.LINEAR && call.fuseRelu()
+        ? Activation.RELU
+        : layerActivation;
   }
 
-  /** The output of a layer for an input, whose sizes may have been unknown before and not fit. */
+  /** Returns a layer's output for an input, whose sizes may have been unknown and may not fit. */
   protected static Spec outputSpec(Layer layer, INDArray x) {
     return layer.outputs(List.of(sampleSpec(x))).get(0);
   }
 
-  /** The shape of an input without its batch axis. */
+  /** Returns the shape of an input without its batch axis. */
   protected static Spec sampleSpec(INDArray x) {
     return Spec.of(Arrays.copyOfRange(x.shape(), 1, x.rank()));
   }
@@ -82,10 +84,10 @@ public abstract class FastKernel implements Kernel {
     return Floats.lasting(call.weight(cell));
   }
 
-  /** The final place of a gradient if it is the first one, else a new array. */
+  /** Returns the array of a gradient if it is the first one, otherwise a new array. */
   public static Floats gradientBuffer(KernelCall call, WeightCell cell) {
-    INDArray place = call.claimGradient(cell);
-    return place == null ? empty(cell.spec().shape()) : Floats.lasting(place);
+    INDArray claimed = call.claimGradient(cell);
+    return claimed == null ? empty(cell.spec().shape()) : Floats.lasting(claimed);
   }
 
   /** Commits the gradient of a bias: the sums of a gradient over all but its last axis. */

@@ -4,60 +4,60 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * Sums of the ranges of a parallel loop, added up in the order of the ranges, whichever is done
- * first: the same elements give the same sums to the bit.
+ * Sums of the ranges of a parallel loop, added in the order of the ranges, whichever finishes
+ * first: equal elements give bitwise equal sums.
  */
 public final class ParallelSums {
   private final double[][] sums;
-  private final Map<Integer, double[][]> parts = new ConcurrentSkipListMap<>();
+  private final Map<Integer, double[][]> ranges = new ConcurrentSkipListMap<>();
 
-  /** Arrays of sums of the given width, all 0. */
+  /** Creates arrays of sums of the given width, all 0. */
   public ParallelSums(int count, int width) {
     sums = new double[count][width];
   }
 
-  /** Receives the sums of the range that begins at an index. */
-  public void put(int low, double[]... found) {
-    parts.put(low, found);
+  /** Adds the sums of the range that begins at an index. */
+  public void put(int low, double[]... rangeSums) {
+    ranges.put(low, rangeSums);
   }
 
-  public void put(int low, float[]... found) {
-    double[][] exact = new double[sums.length][sums[0].length];
-    for (int k = 0; k < exact.length; k++) {
-      for (int i = 0; i < exact[k].length; i++) {
-        exact[k][i] = found[k][i];
+  public void put(int low, float[]... rangeSums) {
+    double[][] doubles = new double[sums.length][sums[0].length];
+    for (int k = 0; k < doubles.length; k++) {
+      for (int i = 0; i < doubles[k].length; i++) {
+        doubles[k][i] = rangeSums[k][i];
       }
     }
-    put(low, exact);
+    put(low, doubles);
   }
 
-  private static void add(double[] to, double[] more) {
+  private static void add(double[] to, double[] summands) {
     for (int i = 0; i < to.length; i++) {
-      to[i] += more[i];
+      to[i] += summands[i];
     }
   }
 
-  /** The sums over all parts, once they are done. */
+  /** Returns the sums over all ranges, after these are done. */
   public double[][] all() {
-    for (double[][] part : parts.values()) {
+    for (double[][] range : ranges.values()) {
       for (int k = 0; k < sums.length; k++) {
-        add(sums[k], part[k]);
+        add(sums[k], range[k]);
       }
     }
-    parts.clear();
+    ranges.clear();
     return sums;
   }
 
-  /** The first sums as floats. */
+  /** Returns the first sums as floats. */
   public float[] rounded() {
     return rounded(all()[0]);
   }
 
   public static float[] rounded(double... sums) {
-    float[] numbers = new float[sums.length];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = (float) sums[i];
+    float[] floats = new float[sums.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) sums[i];
     }
-    return numbers;
+    return floats;
   }
 }

@@ -1,67 +1,66 @@
 package dev.braid.internal.engine.kernels.support;
 
 /**
- * Activations made of straight pieces, and their derivatives, as loops that the compiler
- * vectorizes.
+ * Piecewise linear and quadratic activations and their derivatives, as loops that C2 vectorizes.
  *
- * <p><b>Idea.</b> C2 of JDK 17 vectorizes loops without branches only, and a step function (1 above
- * a corner and 0 below it) is a branch. So it is computed: {@code min(1, max(0, d) HUGE HUGE)} of
- * the distance d to the corner. The smallest float above 0, 1.4e-45, times 3e38 twice is 1.3e32,
- * beyond 1; 0 stays 0, an infinite distance gives 1, and NaN stays NaN. In one multiplication the
- * factor would overflow.
+ * <p><b>Idea.</b> C2 of JDK 17 vectorizes only loops without branches, and a step function (1 above
+ * a corner and 0 below it) is a branch. So it is computed as {@code min(1, max(0, d) HUGE HUGE)} of
+ * the difference d to the corner. The smallest float above 0, 1.4e-45, times 3e38 twice is 1.3e32,
+ * which exceeds 1; 0 stays 0, an infinite difference gives 1, and NaN stays NaN. A single factor
+ * would overflow.
  *
- * <p><b>Corners.</b> Each derivative takes the side that Keras takes at the corner itself, which
- * the layers' own calls are the oracle for.
+ * <p><b>Corners.</b> At a corner, each derivative has the value of Keras' derivative; tests compare
+ * with the layers' own calls.
  */
 public final class PiecewiseActivations {
-  /** Multiplied by this twice, even the smallest distance is larger than 1. */
+  /** A factor that, applied twice, makes even the smallest difference larger than 1. */
   private static final float HUGE = 3e38f;
 
   private PiecewiseActivations() {}
 
-  /** 1 for elements above 0, else 0. */
-  public static float above(float distance) {
-    return Math.min(1f, Math.max(0f, distance) * HUGE * HUGE);
+  /** Returns 1 for values above 0, otherwise 0. */
+  public static float above(float difference) {
+    return Math.min(1f, Math.max(0f, difference) * HUGE * HUGE);
   }
 
-  /** The same for distances that are not infinite, in fewer instructions than a maximum takes. */
-  public static float aboveFinite(float distance) {
-    return Math.min(1f, (distance + Math.abs(distance)) * HUGE * HUGE);
+  /** Returns the same for finite differences, in fewer instructions. */
+  public static float aboveFinite(float difference) {
+    return Math.min(1f, (difference + Math.abs(difference)) * HUGE * HUGE);
   }
 
-  /** Tiny gradients are set to zero, since CPUs are slow with the smallest floats. */
-  static void reluBack(float[] gradient, float[] result, int length) {
+  /** Replaces tiny gradients by zero, since CPUs are slow with subnormal floats. */
+  static void reluBackward(float[] gradient, float[] result, int length) {
     for (int i = 0; i < length; i++) {
-      float open = Math.min(1f, result[i] * HUGE * HUGE);
-      gradient[i] = ((gradient[i] + 1e-20f) - 1e-20f) * open;
+      float derivative = Math.min(1f, result[i] * HUGE * HUGE);
+      gradient[i] = ((gradient[i] + 1e-20f) - 1e-20f) * derivative;
     }
   }
 
-  static void leaky(float[] x, float gradient, int length) {
+  static void leaky(float[] x, float negativeSlope, int length) {
     for (int i = 0; i < length; i++) {
-      x[i] = Math.max(x[i], 0f) + Math.min(x[i], 0f) * gradient;
+      x[i] = Math.max(x[i], 0f) + Math.min(x[i], 0f) * negativeSlope;
     }
   }
 
-  static void leakyBack(float[] gradient, float[] result, float below, int length) {
+  static void leakyBackward(float[] gradient, float[] result, float negativeSlope, int length) {
     for (int i = 0; i < length; i++) {
-      gradient[i] *= 1 - above(-result[i]) * (1 - below);
+      gradient[i] *= 1 - above(-result[i]) * (1 - negativeSlope);
     }
   }
 
-  /** The threshold is not below 0. */
-  static void bounded(float[] x, float threshold, float below, float limit, int length) {
+  /** Applies a rectifier with a threshold, which is not negative, and a limit. */
+  static void bounded(float[] x, float threshold, float negativeSlope, float limit, int length) {
     for (int i = 0; i < length; i++) {
-      float open = Math.max(x[i], threshold) * above(x[i] - threshold);
-      x[i] = Math.min(limit, open) - Math.max(threshold - x[i], 0f) * below;
+      float positive = Math.max(x[i], threshold) * above(x[i] - threshold);
+      x[i] = Math.min(limit, positive) - Math.max(threshold - x[i], 0f) * negativeSlope;
     }
   }
 
-  static void boundedBack(
-      float[] gradient, float[] in, float threshold, float below, float limit, int length) {
+  static void boundedBackward(
+      float[] gradient, float[] in, float threshold, float negativeSlope, float limit, int length) {
     for (int i = 0; i < length; i++) {
-      float open = above(in[i] - threshold) * (1 - above(in[i] - limit));
-      gradient[i] *= open + above(threshold - in[i]) * below;
+      float derivative = above(in[i] - threshold) * (1 - above(in[i] - limit));
+      gradient[i] *= derivative + above(threshold - in[i]) * negativeSlope;
     }
   }
 
@@ -71,8 +70,8 @@ public final class PiecewiseActivations {
     }
   }
 
-  /** The corners belong to the ramp. */
-  static void rampBack(
+  /** Computes the gradient of a ramp; its corners belong to the ramp. */
+  static void rampBackward(
       float[] gradient, float[] in, float shift, float low, float high, float scale, int length) {
     for (int i = 0; i < length; i++) {
       float x = in[i] + shift;
@@ -86,12 +85,12 @@ public final class PiecewiseActivations {
     }
   }
 
-  static void hardSwishBack(float[] gradient, float[] in, int length) {
+  static void hardSwishBackward(float[] gradient, float[] in, int length) {
     for (int i = 0; i < length; i++) {
       float x = in[i] + 3;
       float inside = 1 - above(Math.max(-x, x - 6));
-      float turn = Math.max(-3f, Math.min(3f, in[i])) * inside;
-      gradient[i] *= (Math.max(0f, Math.min(6f, x)) + turn) * (1f / 6);
+      float curvature = Math.max(-3f, Math.min(3f, in[i])) * inside;
+      gradient[i] *= (Math.max(0f, Math.min(6f, x)) + curvature) * (1f / 6);
     }
   }
 
@@ -107,7 +106,7 @@ public final class PiecewiseActivations {
     }
   }
 
-  static void shrunkBack(float[] gradient, float[] result, int length) {
+  static void shrunkBackward(float[] gradient, float[] result, int length) {
     for (int i = 0; i < length; i++) {
       gradient[i] *= above(Math.abs(result[i]));
     }
@@ -120,7 +119,7 @@ public final class PiecewiseActivations {
     }
   }
 
-  static void sparsePlusBack(float[] gradient, float[] in, int length) {
+  static void sparsePlusBackward(float[] gradient, float[] in, int length) {
     for (int i = 0; i < length; i++) {
       gradient[i] *= (Math.max(-1f, Math.min(1f, in[i])) + 1) * 0.5f;
     }

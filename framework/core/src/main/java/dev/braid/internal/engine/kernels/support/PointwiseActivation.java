@@ -8,14 +8,13 @@ import java.util.Map;
 /**
  * An elementwise activation as loops over arrays.
  *
- * @param byResult true where the derivative is a function of the result, else of the input
- * @param forward overwrites the input by the result
- * @param backward writes the gradient with respect to the input over that with respect to the
- *     result
+ * @param byResult whether the derivative is a function of the result, otherwise of the input
+ * @param forward replaces the input by the result
+ * @param backward replaces the gradient of the result by that of the input
  */
 public record PointwiseActivation(boolean byResult, Forward forward, Backward backward) {
   private static final float SELU = 1.0507009873554805f;
-  private static final float SELU_LOWEST = 1.7580993408473766f;
+  private static final float SELU_ALPHA = 1.7580993408473766f;
 
   private static final Map<Activation, PointwiseActivation> TABLE = new HashMap<>();
 
@@ -28,51 +27,61 @@ public record PointwiseActivation(boolean byResult, Forward forward, Backward ba
   /** The backward pass. */
   @FunctionalInterface
   public interface Backward {
-    void run(float[] gradient, float[] known, int length);
+    void run(float[] gradient, float[] saved, int length);
   }
 
   static {
     byResult(Activation.LINEAR, (x, length) -> {}, (gradient, result, length) -> {});
-    byResult(Activation.RELU, VectorizedLoops::relu, PiecewiseActivations::reluBack);
+    byResult(Activation.RELU, VectorizedLoops::relu, PiecewiseActivations::reluBackward);
     byResult(
         Activation.TANH,
         (x, length) -> TanhApproximation.tanh(x, x, length),
-        SmoothActivations::tanhBack);
-    byResult(Activation.SIGMOID, TanhApproximation::sigmoid, SmoothActivations::sigmoidBack);
+        SmoothActivations::tanhBackward);
+    byResult(Activation.SIGMOID, TanhApproximation::sigmoid, SmoothActivations::sigmoidBackward);
     TABLE.put(Activation.LEAKY_RELU, leaky(0.2f));
     TABLE.put(Activation.ELU, elu(1, 1));
     TABLE.put(Activation.CELU, elu(1, 1));
-    TABLE.put(Activation.SELU, elu(SELU, SELU_LOWEST));
+    TABLE.put(Activation.SELU, elu(SELU, SELU_ALPHA));
     byResult(
         Activation.SOFTPLUS,
-        (x, length) -> Exponentials.own(length).softplus(x, length),
-        SmoothActivations::softplusBack);
+        (x, length) -> Exponentials.ofThread(length).softplus(x, length),
+        SmoothActivations::softplusBackward);
     byResult(
-        Activation.LOG_SIGMOID, SmoothActivations::logSigmoid, SmoothActivations::logSigmoidBack);
+        Activation.LOG_SIGMOID,
+        SmoothActivations::logSigmoid,
+        SmoothActivations::logSigmoidBackward);
     byResult(
         Activation.EXPONENTIAL,
-        (x, length) -> Exponentials.own(length).exp(x, x, length),
+        (x, length) -> Exponentials.ofThread(length).exp(x, x, length),
         VectorizedLoops::multiply);
-    byResult(Activation.SOFTSIGN, SmoothActivations::softsign, SmoothActivations::softsignBack);
+    byResult(Activation.SOFTSIGN, SmoothActivations::softsign, SmoothActivations::softsignBackward);
     byResult(
-        Activation.SQUAREPLUS, SmoothActivations::squareplus, SmoothActivations::squareplusBack);
+        Activation.SQUAREPLUS,
+        SmoothActivations::squareplus,
+        SmoothActivations::squareplusBackward);
     byResult(
-        Activation.SOFT_SHRINK, PiecewiseActivations::softShrink, PiecewiseActivations::shrunkBack);
+        Activation.SOFT_SHRINK,
+        PiecewiseActivations::softShrink,
+        PiecewiseActivations::shrunkBackward);
     byResult(
-        Activation.HARD_SHRINK, PiecewiseActivations::hardShrink, PiecewiseActivations::shrunkBack);
-    byInput(Activation.GELU, SmoothActivations::gelu, SmoothActivations::geluBack);
-    byInput(Activation.SILU, SmoothActivations::silu, SmoothActivations::siluBack);
-    byInput(Activation.MISH, SmoothActivations::mish, SmoothActivations::mishBack);
+        Activation.HARD_SHRINK,
+        PiecewiseActivations::hardShrink,
+        PiecewiseActivations::shrunkBackward);
+    byInput(Activation.GELU, SmoothActivations::gelu, SmoothActivations::geluBackward);
+    byInput(Activation.SILU, SmoothActivations::silu, SmoothActivations::siluBackward);
+    byInput(Activation.MISH, SmoothActivations::mish, SmoothActivations::mishBackward);
     byInput(
-        Activation.TANH_SHRINK, SmoothActivations::tanhShrink, SmoothActivations::tanhShrinkBack);
+        Activation.TANH_SHRINK,
+        SmoothActivations::tanhShrink,
+        SmoothActivations::tanhShrinkBackward);
     byInput(
         Activation.HARD_SWISH,
         PiecewiseActivations::hardSwish,
-        PiecewiseActivations::hardSwishBack);
+        PiecewiseActivations::hardSwishBackward);
     byInput(
         Activation.SPARSE_PLUS,
         PiecewiseActivations::sparsePlus,
-        PiecewiseActivations::sparsePlusBack);
+        PiecewiseActivations::sparsePlusBackward);
     TABLE.put(Activation.RELU6, relu(0, 0, 6));
     TABLE.put(Activation.HARD_SIGMOID, ramp(3, 0, 6, 1f / 6));
     TABLE.put(Activation.HARD_TANH, ramp(0, -1, 1, 1));
@@ -87,41 +96,48 @@ public record PointwiseActivation(boolean byResult, Forward forward, Backward ba
     TABLE.put(activation, new PointwiseActivation(false, forward, backward));
   }
 
-  /** The loops of an activation, or null where it has none. */
+  /** Returns the loops of an activation, or null if it has none. */
   public static PointwiseActivation of(Activation activation) {
     return TABLE.get(activation);
   }
 
-  /** With a gradient above 0 on the left, so that the result tells on which side it was. */
-  public static PointwiseActivation leaky(float gradient) {
+  /**
+   * Returns a leaky relu; its negative slope is positive, so that the result has the input's sign.
+   */
+  public static PointwiseActivation leaky(float negativeSlope) {
     return new PointwiseActivation(
         true,
-        (x, length) -> PiecewiseActivations.leaky(x, gradient, length),
-        (by, result, length) -> PiecewiseActivations.leakyBack(by, result, gradient, length));
+        (x, length) -> PiecewiseActivations.leaky(x, negativeSlope, length),
+        (gradient, result, length) ->
+            PiecewiseActivations.leakyBackward(gradient, result, negativeSlope, length));
   }
 
-  /** Times one factor on the right, and on the left the power less 1 times another, above 0. */
-  public static PointwiseActivation elu(float right, float left) {
+  /** Returns an ELU with separate positive factors for positive and negative inputs. */
+  public static PointwiseActivation elu(float positiveFactor, float negativeFactor) {
     return new PointwiseActivation(
         true,
-        (x, length) -> SmoothActivations.elu(x, right, left, length),
-        (by, result, length) -> SmoothActivations.eluBack(by, result, right, left, length));
+        (x, length) -> SmoothActivations.elu(x, positiveFactor, negativeFactor, length),
+        (gradient, result, length) ->
+            SmoothActivations.eluBackward(
+                gradient, result, positiveFactor, negativeFactor, length));
   }
 
-  /** What is above a threshold, up to a limit, and a gradient below it. */
-  public static PointwiseActivation relu(float threshold, float below, float limit) {
+  /** Returns a relu with a threshold, a limit, and a negative slope below the threshold. */
+  public static PointwiseActivation relu(float threshold, float negativeSlope, float limit) {
     return new PointwiseActivation(
         false,
-        (x, length) -> PiecewiseActivations.bounded(x, threshold, below, limit, length),
-        (by, in, length) ->
-            PiecewiseActivations.boundedBack(by, in, threshold, below, limit, length));
+        (x, length) -> PiecewiseActivations.bounded(x, threshold, negativeSlope, limit, length),
+        (gradient, in, length) ->
+            PiecewiseActivations.boundedBackward(
+                gradient, in, threshold, negativeSlope, limit, length));
   }
 
-  /** Shifted, cut off on both sides, and scaled. */
+  /** Returns a function that shifts, clips and scales. */
   private static PointwiseActivation ramp(float shift, float low, float high, float scale) {
     return new PointwiseActivation(
         false,
         (x, length) -> PiecewiseActivations.ramp(x, shift, low, high, scale, length),
-        (by, in, length) -> PiecewiseActivations.rampBack(by, in, shift, low, high, scale, length));
+        (gradient, in, length) ->
+            PiecewiseActivations.rampBackward(gradient, in, shift, low, high, scale, length));
   }
 }

@@ -3,60 +3,62 @@ package dev.braid.internal.engine.kernels.support;
 import dev.braid.internal.compute.ThreadLocalArrays;
 import dev.braid.internal.compute.VectorizedLoops;
 
-/** Activations that are curves. */
+/** Smooth activations and their derivatives, as loops that C2 vectorizes. */
 final class SmoothActivations {
-  /** One over the root of two pi. */
-  private static final float BELL = 0.3989423f;
+  /** The density of the normal distribution at 0: one over the square root of two pi. */
+  private static final float DENSITY_AT_ZERO = 0.3989423f;
 
-  /** Beyond this a normal distribution has nothing left in float32. */
-  private static final float FAR = 20;
+  /** The distance beyond which the tail of a normal distribution is 0 in float32. */
+  private static final float TAIL_LIMIT = 20;
 
   private static final float HUGE = 3e38f;
 
-  private static final ThreadLocalArrays OWN = new ThreadLocalArrays(2);
+  private static final ThreadLocalArrays BUFFERS = new ThreadLocalArrays(2);
 
   private SmoothActivations() {}
 
-  static void tanhBack(float[] gradient, float[] result, int length) {
+  static void tanhBackward(float[] gradient, float[] result, int length) {
     for (int i = 0; i < length; i++) {
       gradient[i] = gradient[i] * (1 - result[i] * result[i]);
     }
   }
 
-  static void sigmoidBack(float[] gradient, float[] result, int length) {
+  static void sigmoidBackward(float[] gradient, float[] result, int length) {
     for (int i = 0; i < length; i++) {
       gradient[i] = gradient[i] * result[i] * (1 - result[i]);
     }
   }
 
-  static void elu(float[] x, float right, float left, int length) {
-    float[] below = OWN.get(0, length);
+  static void elu(float[] x, float positiveFactor, float negativeFactor, int length) {
+    float[] negative = BUFFERS.get(0, length);
     for (int i = 0; i < length; i++) {
-      below[i] = Math.min(x[i], 0f);
+      negative[i] = Math.min(x[i], 0f);
     }
-    Exponentials.own(length).expm1(below, below, length);
+    Exponentials.ofThread(length).expm1(negative, negative, length);
     for (int i = 0; i < length; i++) {
-      x[i] = Math.max(x[i], 0f) * right + below[i] * left;
+      x[i] = Math.max(x[i], 0f) * positiveFactor + negative[i] * negativeFactor;
     }
   }
 
-  /** At zero it has the gradient of its left side. */
-  static void eluBack(float[] gradient, float[] result, float right, float left, int length) {
+  /** Computes the gradient; at zero the derivative is that of the negative side. */
+  static void eluBackward(
+      float[] gradient, float[] result, float positiveFactor, float negativeFactor, int length) {
     for (int i = 0; i < length; i++) {
       float above = PiecewiseActivations.above(result[i]);
-      gradient[i] *= above * right + (1 - above) * (Math.min(result[i], 0f) + left);
+      gradient[i] *=
+          above * positiveFactor + (1 - above) * (Math.min(result[i], 0f) + negativeFactor);
     }
   }
 
-  /** By the result y the gradient is 1 - exp(-y). */
-  static void softplusBack(float[] gradient, float[] result, int length) {
-    float[] less = OWN.get(0, length);
+  /** Computes the gradient from the result y, of which the derivative is 1 - exp(-y). */
+  static void softplusBackward(float[] gradient, float[] result, int length) {
+    float[] expm1 = BUFFERS.get(0, length);
     for (int i = 0; i < length; i++) {
-      less[i] = -result[i];
+      expm1[i] = -result[i];
     }
-    Exponentials.own(length).expm1(less, less, length);
+    Exponentials.ofThread(length).expm1(expm1, expm1, length);
     for (int i = 0; i < length; i++) {
-      gradient[i] *= -less[i];
+      gradient[i] *= -expm1[i];
     }
   }
 
@@ -64,17 +66,17 @@ final class SmoothActivations {
     for (int i = 0; i < length; i++) {
       x[i] = -x[i];
     }
-    Exponentials.own(length).softplus(x, length);
+    Exponentials.ofThread(length).softplus(x, length);
     for (int i = 0; i < length; i++) {
       x[i] = -x[i];
     }
   }
 
-  static void logSigmoidBack(float[] gradient, float[] result, int length) {
-    float[] less = OWN.get(0, length);
-    Exponentials.own(length).expm1(result, less, length);
+  static void logSigmoidBackward(float[] gradient, float[] result, int length) {
+    float[] expm1 = BUFFERS.get(0, length);
+    Exponentials.ofThread(length).expm1(result, expm1, length);
     for (int i = 0; i < length; i++) {
-      gradient[i] *= -less[i];
+      gradient[i] *= -expm1[i];
     }
   }
 
@@ -84,10 +86,10 @@ final class SmoothActivations {
     }
   }
 
-  static void softsignBack(float[] gradient, float[] result, int length) {
+  static void softsignBackward(float[] gradient, float[] result, int length) {
     for (int i = 0; i < length; i++) {
-      float rest = 1 - Math.abs(result[i]);
-      gradient[i] *= rest * rest;
+      float difference = 1 - Math.abs(result[i]);
+      gradient[i] *= difference * difference;
     }
   }
 
@@ -98,110 +100,110 @@ final class SmoothActivations {
     }
   }
 
-  static void squareplusBack(float[] gradient, float[] result, int length) {
+  static void squareplusBackward(float[] gradient, float[] result, int length) {
     for (int i = 0; i < length; i++) {
       gradient[i] *= result[i] / (result[i] + 1 / result[i]);
     }
   }
 
   static void tanhShrink(float[] x, int length) {
-    float[] curve = OWN.get(0, length);
-    TanhApproximation.tanh(x, curve, length);
+    float[] tanh = BUFFERS.get(0, length);
+    TanhApproximation.tanh(x, tanh, length);
     for (int i = 0; i < length; i++) {
-      x[i] -= curve[i];
+      x[i] -= tanh[i];
     }
   }
 
-  static void tanhShrinkBack(float[] gradient, float[] in, int length) {
-    float[] curve = OWN.get(0, length);
-    TanhApproximation.tanh(in, curve, length);
+  static void tanhShrinkBackward(float[] gradient, float[] in, int length) {
+    float[] tanh = BUFFERS.get(0, length);
+    TanhApproximation.tanh(in, tanh, length);
     for (int i = 0; i < length; i++) {
-      gradient[i] *= curve[i] * curve[i];
+      gradient[i] *= tanh[i] * tanh[i];
     }
   }
 
   static void gelu(float[] x, int length) {
-    float[] bell = OWN.get(0, length);
-    float[] beyond = OWN.get(1, length);
-    Exponentials.own(length).normal(x, bell, beyond, length);
-    geluOf(x, beyond, length);
+    float[] density = BUFFERS.get(0, length);
+    float[] tail = BUFFERS.get(1, length);
+    Exponentials.ofThread(length).normal(x, density, tail, length);
+    subtractTail(x, tail, length);
   }
 
-  private static void geluOf(float[] x, float[] beyond, int length) {
+  private static void subtractTail(float[] x, float[] tail, int length) {
     for (int i = 0; i < length; i++) {
-      x[i] = Math.max(x[i], 0f) - Math.min(Math.abs(x[i]), FAR) * beyond[i];
+      x[i] = Math.max(x[i], 0f) - Math.min(Math.abs(x[i]), TAIL_LIMIT) * tail[i];
     }
   }
 
-  static void geluBack(float[] gradient, float[] in, int length) {
-    float[] bell = OWN.get(0, length);
-    float[] beyond = OWN.get(1, length);
-    Exponentials.own(length).normal(in, bell, beyond, length);
-    geluGradient(gradient, in, bell, beyond, length);
+  static void geluBackward(float[] gradient, float[] in, int length) {
+    float[] density = BUFFERS.get(0, length);
+    float[] tail = BUFFERS.get(1, length);
+    Exponentials.ofThread(length).normal(in, density, tail, length);
+    multiplyGeluDerivative(gradient, in, density, tail, length);
   }
 
-  private static void geluGradient(
-      float[] gradient, float[] in, float[] bell, float[] beyond, int length) {
+  private static void multiplyGeluDerivative(
+      float[] gradient, float[] in, float[] density, float[] tail, int length) {
     for (int i = 0; i < length; i++) {
-      bell[i] *= Math.max(-FAR, Math.min(FAR, in[i])) * BELL;
+      density[i] *= Math.max(-TAIL_LIMIT, Math.min(TAIL_LIMIT, in[i])) * DENSITY_AT_ZERO;
     }
     for (int i = 0; i < length; i++) {
-      float side = Math.max(-1f, Math.min(1f, in[i] * HUGE * HUGE));
-      bell[i] += 0.5f + side * (0.5f - beyond[i]);
+      float sign = Math.max(-1f, Math.min(1f, in[i] * HUGE * HUGE));
+      density[i] += 0.5f + sign * (0.5f - tail[i]);
     }
-    VectorizedLoops.multiply(gradient, bell, length);
+    VectorizedLoops.multiply(gradient, density, length);
   }
 
-  /** {@code exp(-x)}, in an array of this thread. */
-  private static float[] falling(float[] x, int length) {
-    float[] power = OWN.get(0, length);
+  /** Returns {@code exp(-x)} in an array of this thread. */
+  private static float[] expOfNegative(float[] x, int length) {
+    float[] exp = BUFFERS.get(0, length);
     for (int i = 0; i < length; i++) {
-      power[i] = -x[i];
+      exp[i] = -x[i];
     }
-    Exponentials.own(length).exp(power, power, length);
-    return power;
+    Exponentials.ofThread(length).exp(exp, exp, length);
+    return exp;
   }
 
   static void silu(float[] x, int length) {
-    float[] power = falling(x, length);
+    float[] exp = expOfNegative(x, length);
     for (int i = 0; i < length; i++) {
-      x[i] = x[i] / (1 + power[i]);
+      x[i] = x[i] / (1 + exp[i]);
     }
   }
 
-  static void siluBack(float[] gradient, float[] in, int length) {
-    float[] power = falling(in, length);
+  static void siluBackward(float[] gradient, float[] in, int length) {
+    float[] exp = expOfNegative(in, length);
     for (int i = 0; i < length; i++) {
-      float gate = 1 / (1 + power[i]);
+      float gate = 1 / (1 + exp[i]);
       gradient[i] *= gate * (1 + in[i] * (1 - gate));
     }
   }
 
-  /** {@code exp(x)} up to where the activation is a straight line. */
-  private static float[] rising(float[] x, int length) {
-    float[] power = OWN.get(0, length);
+  /** Returns {@code exp(x)} in an array of this thread, clipped where mish equals its input. */
+  private static float[] clippedExp(float[] x, int length) {
+    float[] exp = BUFFERS.get(0, length);
     for (int i = 0; i < length; i++) {
-      power[i] = Math.min(x[i], FAR);
+      exp[i] = Math.min(x[i], TAIL_LIMIT);
     }
-    Exponentials.own(length).exp(power, power, length);
-    return power;
+    Exponentials.ofThread(length).exp(exp, exp, length);
+    return exp;
   }
 
-  /** The tangent of a softplus is a quotient of powers. */
+  /** Computes mish, in which the tanh of a softplus is a quotient of powers of exp(x). */
   static void mish(float[] x, int length) {
-    float[] power = rising(x, length);
+    float[] exp = clippedExp(x, length);
     for (int i = 0; i < length; i++) {
-      float square = power[i] * (power[i] + 2);
+      float square = exp[i] * (exp[i] + 2);
       x[i] = x[i] * (square / (square + 2));
     }
   }
 
-  static void mishBack(float[] gradient, float[] in, int length) {
-    float[] power = rising(in, length);
+  static void mishBackward(float[] gradient, float[] in, int length) {
+    float[] exp = clippedExp(in, length);
     for (int i = 0; i < length; i++) {
-      float square = power[i] * (power[i] + 2);
-      float under = 1 / (square + 2);
-      gradient[i] *= square * under + 4 * in[i] * power[i] * ((power[i] + 1) * under) * under;
+      float square = exp[i] * (exp[i] + 2);
+      float inverse = 1 / (square + 2);
+      gradient[i] *= square * inverse + 4 * in[i] * exp[i] * ((exp[i] + 1) * inverse) * inverse;
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.braid.internal.engine.kernels.support;
 import dev.braid.internal.threads.GrainSize;
 import java.util.Arrays;
 
-/** The positions of samples that a global pooling reduces, each with a value for each channel. */
+/** The positions of samples that a global pooling reduces, each with one value per channel. */
 public record SpatialPositions(long[] shape) {
   public int channels() {
     return Math.toIntExact(shape[shape.length - 1]);
@@ -21,23 +21,23 @@ public record SpatialPositions(long[] shape) {
     return count;
   }
 
-  /** The number of samples that is worth waking a thread. */
+  /** Returns the number of samples that justify another thread. */
   public int grain() {
     return GrainSize.MOVED_ELEMENTS.items((long) count() * channels());
   }
 
-  /** Where a position of a sample begins. */
+  /** Returns the offset of a position of a sample. */
   public int at(int sample, int position) {
     return (sample * count() + position) * channels();
   }
 
-  /** The shape of what comes out. */
-  public long[] folded(boolean keepsAxes) {
+  /** Returns the shape of the result. */
+  public long[] outputShape(boolean keepsAxes) {
     if (!keepsAxes) {
       return new long[] {samples(), channels()};
     }
-    long[] kept = shape.clone();
-    Arrays.fill(kept, 1, kept.length - 1, 1);
-    return kept;
+    long[] reduced = shape.clone();
+    Arrays.fill(reduced, 1, reduced.length - 1, 1);
+    return reduced;
   }
 }

@@ -3,55 +3,55 @@ package dev.braid.internal.engine.kernels.support;
 import dev.braid.internal.compute.ThreadLocalArrays;
 
 /**
- * Hyperbolic tangents and sigmoids of whole arrays, as loops that the compiler vectorizes.
+ * Hyperbolic tangents and sigmoids of whole arrays, as loops that C2 vectorizes.
  *
  * <p><b>Idea.</b> tanh is a quotient of two polynomials, odd of degree 13 over even of degree 6, on
- * the range in which it is not yet 1 in float32; arguments beyond it are set to its ends. The
+ * the range in which it is not yet 1 in float32; arguments are clipped to this range. The
  * coefficients are those of Eigen ({@code generic_fast_tanh_float}), also used by TensorFlow and
  * XLA. The sigmoid is 0.5 tanh(x / 2) + 0.5.
  *
  * <p><b>Errors.</b> tanh at most 4.2e-7 absolutely and relatively (7 units in the last place), the
  * sigmoid 2.3e-7 absolutely. Far below 0 the sigmoid loses its relative precision: below -15.9 it
- * is 0. Gradients, which are made of the result, stay as precise absolutely, and losses of
- * probabilities clip at 1e-7, as in Keras.
+ * is 0. Gradients, which are functions of the result, have the same absolute precision, and losses
+ * of probabilities clip at 1e-7, as in Keras.
  *
- * <p><b>Loops</b> are short and separate, for C2 of JDK 17 vectorizes simple ones only.
+ * <p><b>Loops</b> are short and separate, since C2 of JDK 17 vectorizes only simple ones.
  */
 final class TanhApproximation {
-  /** Beyond this tanh is 1 in float32. */
+  /** The argument beyond which tanh is 1 in float32. */
   private static final float LIMIT = 7.9053111f;
 
-  private static final ThreadLocalArrays OWN = new ThreadLocalArrays(2);
+  private static final ThreadLocalArrays BUFFERS = new ThreadLocalArrays(2);
 
   private TanhApproximation() {}
 
-  /** In place. */
+  /** Replaces elements by their sigmoids. */
   static void sigmoid(float[] x, int length) {
-    float[] in = OWN.get(0, length);
-    float[] over = OWN.get(1, length);
+    float[] in = BUFFERS.get(0, length);
+    float[] numerator = BUFFERS.get(1, length);
     for (int i = 0; i < length; i++) {
       in[i] = Math.max(-LIMIT, Math.min(LIMIT, x[i] * 0.5f));
     }
-    over(in, over, length);
-    quotient(in, over, length);
+    numerator(in, numerator, length);
+    divideByDenominator(in, numerator, length);
     for (int i = 0; i < length; i++) {
-      x[i] = 0.5f * over[i] + 0.5f;
+      x[i] = 0.5f * numerator[i] + 0.5f;
     }
   }
 
-  /** {@code to = tanh(from)}; both may be one array. */
+  /** Computes {@code to = tanh(from)}; both may be the same array. */
   static void tanh(float[] from, float[] to, int length) {
-    float[] in = OWN.get(0, length);
-    float[] over = OWN.get(1, length);
+    float[] in = BUFFERS.get(0, length);
+    float[] numerator = BUFFERS.get(1, length);
     for (int i = 0; i < length; i++) {
       in[i] = Math.max(-LIMIT, Math.min(LIMIT, from[i]));
     }
-    over(in, over, length);
-    quotient(in, over, length);
-    System.arraycopy(over, 0, to, 0, length);
+    numerator(in, numerator, length);
+    divideByDenominator(in, numerator, length);
+    System.arraycopy(numerator, 0, to, 0, length);
   }
 
-  private static void over(float[] in, float[] out, int length) {
+  private static void numerator(float[] in, float[] out, int length) {
     for (int i = 0; i < length; i++) {
       float x = in[i];
       float y = x * x;
@@ -68,7 +68,7 @@ final class TanhApproximation {
     }
   }
 
-  private static void quotient(float[] in, float[] out, int length) {
+  private static void divideByDenominator(float[] in, float[] out, int length) {
     for (int i = 0; i < length; i++) {
       float x = in[i];
       float y = x * x;

@@ -1,2 +1,2 @@
-/** What fast kernels have in common. */
+/** Code that fast kernels share. */
 package dev.braid.internal.engine.kernels.support;

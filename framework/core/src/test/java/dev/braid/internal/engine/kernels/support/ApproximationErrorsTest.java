@@ -33,7 +33,7 @@ class ApproximationErrorsTest {
   }
 
   private static Exponentials exponentials() {
-    return Exponentials.own(POINTS);
+    return Exponentials.ofThread(POINTS);
   }
 
   @Test
