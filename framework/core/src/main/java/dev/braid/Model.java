@@ -19,6 +19,7 @@ import dev.braid.internal.saving.onnx.OnnxExport;
 import dev.braid.internal.shapes.Sizes;
 import dev.braid.internal.training.progress.StandardOutput;
 import dev.braid.saving.LoadLimits;
+import dev.braid.saving.LoadOptions;
 import dev.braid.saving.Registry;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -289,7 +290,12 @@ public final class Model extends Functional {
 
   /** Sets all weights from a {@code .weights.h5} or {@code .keras} file of a model built alike. */
   public void loadWeights(Path file) throws IOException {
-    runtime.change("loadWeights", KerasFile.readWeights(this, this::network, file));
+    loadWeights(file, LoadOptions.defaults());
+  }
+
+  /** Sets weights from a file whose layers may differ as the options say. */
+  public void loadWeights(Path file, LoadOptions options) throws IOException {
+    runtime.change("loadWeights", KerasFile.readWeights(this, this::network, file, options));
   }
 
   /** Writes what the model computes when it predicts, for other runtimes: {@code .onnx}. */

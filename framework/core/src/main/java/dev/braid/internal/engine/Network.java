@@ -243,12 +243,17 @@ public final class Network {
         });
   }
 
-  /** Sets all weights, given in C order; whoever reads meanwhile finds all old or all new. */
+  /**
+   * Sets all weights, given in C order, but those that are null; whoever reads meanwhile finds all
+   * old or all new.
+   */
   public void assign(List<float[]> values) {
     change(
         () -> {
           for (int i = 0; i < values.size(); i++) {
-            assign(i, values.get(i));
+            if (values.get(i) != null) {
+              assign(i, values.get(i));
+            }
           }
         });
   }

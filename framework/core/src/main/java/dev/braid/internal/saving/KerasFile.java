@@ -28,9 +28,11 @@ import dev.braid.internal.saving.hdf5.H5Group;
 import dev.braid.internal.saving.hdf5.H5Node;
 import dev.braid.internal.saving.hdf5.Hdf5;
 import dev.braid.internal.saving.weights.WeightFileCodec;
+import dev.braid.internal.saving.weights.WeightValues;
 import dev.braid.internal.training.Compilation;
 import dev.braid.saving.FileFormatException;
 import dev.braid.saving.LoadLimits;
+import dev.braid.saving.LoadOptions;
 import dev.braid.saving.Registry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -105,7 +107,9 @@ public final class KerasFile {
     problems.throwIfAny(name);
     H5Group root = Hdf5.read(archive.weights(), name + ": model.weights.h5");
     Loaded loaded = new Loaded(model.orElseThrow(), compilation, reader.order(), root);
-    setInitialValues(WeightFileCodec.read(loaded.model(), loaded.order(), root, name));
+    setInitialValues(
+        WeightFileCodec.read(loaded.model(), loaded.order(), root)
+            .checked(name, LoadOptions.defaults()));
     return loaded;
   }
 
@@ -181,9 +185,10 @@ public final class KerasFile {
   /**
    * Reads a {@code .weights.h5} file, or the weights of a {@code .keras} file.
    *
-   * @return an action that sets all weights of the model; the file was already validated
+   * @return an action that sets the weights of the model; the file was already validated
    */
-  public static Runnable readWeights(Functional model, Supplier<Network> network, Path file)
+  public static Runnable readWeights(
+      Functional model, Supplier<Network> network, Path file, LoadOptions options)
       throws IOException {
     String name = String.valueOf(file.getFileName());
     ModelFileKind kind = ModelFileKind.of(file);
@@ -197,10 +202,11 @@ public final class KerasFile {
         kind == ModelFileKind.ZIP
             ? Hdf5.read(KerasArchive.read(file).weights(), name + ": model.weights.h5")
             : Hdf5.read(file);
-    Map<WeightCell, float[]> values =
+    WeightValues read =
         LegacyHdf5File.isLegacy(root)
-            ? LegacyHdf5File.weights(model, new FileLayerOrder(), root, name)
-            : WeightFileCodec.read(model, new FileLayerOrder(), root, name);
+            ? LegacyHdf5File.weights(model, new FileLayerOrder(), root)
+            : WeightFileCodec.read(model, new FileLayerOrder(), root);
+    Map<WeightCell, float[]> values = read.checked(name, options);
     Network net = network.get();
     List<float[]> ordered =
         net.weights().stream().map(weight -> values.get(weight.cell())).toList();

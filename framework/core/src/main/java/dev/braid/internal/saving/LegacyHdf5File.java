@@ -2,7 +2,6 @@ package dev.braid.internal.saving;
 
 import dev.braid.Layer;
 import dev.braid.Problem;
-import dev.braid.StructureException;
 import dev.braid.internal.graph.Functional;
 import dev.braid.internal.graph.WeightCell;
 import dev.braid.internal.graph.WeightPaths;
@@ -14,14 +13,18 @@ import dev.braid.internal.saving.architecture.PythonJson;
 import dev.braid.internal.saving.hdf5.H5Dataset;
 import dev.braid.internal.saving.hdf5.H5Group;
 import dev.braid.internal.saving.hdf5.Hdf5;
+import dev.braid.internal.saving.weights.AutomaticNames;
 import dev.braid.internal.saving.weights.WeightFileGroups;
+import dev.braid.internal.saving.weights.WeightValues;
 import dev.braid.saving.FileFormatException;
 import dev.braid.saving.LoadLimits;
+import dev.braid.saving.LoadOptions;
 import dev.braid.saving.Registry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,13 +61,13 @@ final class LegacyHdf5File {
     Optional<Functional> model = reader.read(object);
     problems.throwIfAny(name);
     Functional loaded = model.orElseThrow();
-    KerasFile.setInitialValues(weights(loaded, reader.order(), root, name));
+    KerasFile.setInitialValues(
+        weights(loaded, reader.order(), root).checked(name, LoadOptions.defaults()));
     return new KerasFile.Loaded(loaded, Optional.empty(), reader.order(), H5Group.of(Map.of()));
   }
 
-  /** Returns the values of all weights, matched by layer name, else by order. */
-  static Map<WeightCell, float[]> weights(
-      Functional model, FileLayerOrder order, H5Group root, String file) {
+  /** Returns the values of all weights, matched by {@link #matched}. */
+  static WeightValues weights(Functional model, FileLayerOrder order, H5Group root) {
     H5Group group = root.group("model_weights").orElse(root);
     List<String> inFile = new ArrayList<>();
     for (String name : names(group, "layer_names").orElse(List.of())) {
@@ -78,30 +81,53 @@ final class LegacyHdf5File {
         layers.add(layer);
       }
     }
-    List<Problem> problems = new ArrayList<>();
-    Map<WeightCell, float[]> values = new LinkedHashMap<>();
+    WeightValues values = new WeightValues(model);
     Set<String> unread = new LinkedHashSet<>(inFile);
-    for (int i = 0; i < layers.size(); i++) {
-      Layer layer = layers.get(i);
-      String name =
-          inFile.contains(layer.name())
-              ? layer.name()
-              : inFile.size() == layers.size() ? inFile.get(i) : layer.name();
-      unread.remove(name);
-      take(layer, cells(model, layer, order), arrays(group, name), values, problems);
-    }
+    matched(layers, inFile)
+        .forEach(
+            (layer, name) -> {
+              unread.remove(name);
+              take(layer, cells(model, layer, order), arrays(group, name), values);
+            });
     for (String name : unread) {
-      problems.add(
+      values.unread(
           Problem.of(
               "file-weight",
               name,
               "the file contains weights for this layer, which the model does not have"));
     }
-    if (!problems.isEmpty()) {
-      throw new StructureException(
-          "The weights in \"" + file + "\" do not fit the model \"" + model.name() + '"', problems);
-    }
     return values;
+  }
+
+  /**
+   * Returns the name in the file of each layer: its own name if the file contains all names, else
+   * the one with its number, as in Keras.
+   *
+   * <p>If the file has more or fewer layers, explicit names must be equal, and layers with
+   * automatic names, whose numbers depend on the models that a program built before, are matched by
+   * their order among those of their class.
+   */
+  private static Map<Layer, String> matched(List<Layer> layers, List<String> inFile) {
+    Map<Layer, String> matched = new LinkedHashMap<>();
+    boolean byName = layers.stream().allMatch(layer -> inFile.contains(layer.name()));
+    boolean byNumber = !byName && layers.size() == inFile.size();
+    Map<String, Integer> next = new HashMap<>();
+    for (int i = 0; i < layers.size(); i++) {
+      Layer layer = layers.get(i);
+      String name = byNumber ? inFile.get(i) : layer.name();
+      if (!byName && !byNumber && AutomaticNames.has(layer)) {
+        String base = layer.automaticName();
+        int number = next.merge(base, 1, Integer::sum) - 1;
+        name =
+            inFile.stream()
+                .filter(each -> AutomaticNames.isOf(base, each))
+                .skip(number)
+                .findFirst()
+                .orElse(name);
+      }
+      matched.put(layer, name);
+    }
+    return matched;
   }
 
   /** Lists trainable weights first, including those of inner layers, as tf.keras does. */
@@ -116,17 +142,14 @@ final class LegacyHdf5File {
   }
 
   private static void take(
-      Layer layer,
-      List<WeightCell> cells,
-      List<H5Dataset> arrays,
-      Map<WeightCell, float[]> values,
-      List<Problem> problems) {
+      Layer layer, List<WeightCell> cells, List<H5Dataset> arrays, WeightValues values) {
     if (cells.size() != arrays.size()) {
-      problems.add(
+      values.mismatch(
+          layer,
           new Problem(
               "file-weight",
               layer.name(),
-              cells.size() + " weights",
+              cells.size() == 1 ? "1 weight" : cells.size() + " weights",
               "received " + arrays.size() + " in the file",
               ""));
       return;
@@ -137,7 +160,8 @@ final class LegacyHdf5File {
           && !(arrays.get(i).values() instanceof String[])) {
         values.put(cells.get(i), arrays.get(i).floats());
       } else {
-        problems.add(
+        values.mismatch(
+            layer,
             new Problem(
                 "file-weight",
                 layer.name() + "/" + cells.get(i).spec().name(),

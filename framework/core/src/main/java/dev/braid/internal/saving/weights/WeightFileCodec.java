@@ -1,7 +1,7 @@
 package dev.braid.internal.saving.weights;
 
+import dev.braid.Layer;
 import dev.braid.Problem;
-import dev.braid.StructureException;
 import dev.braid.internal.graph.Functional;
 import dev.braid.internal.graph.LayerState;
 import dev.braid.internal.graph.WeightCell;
@@ -10,7 +10,6 @@ import dev.braid.internal.saving.hdf5.H5Dataset;
 import dev.braid.internal.saving.hdf5.H5Group;
 import dev.braid.internal.saving.hdf5.H5Node;
 import dev.braid.internal.saving.hdf5.H5Type;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,32 +26,24 @@ public final class WeightFileCodec {
   private static final String SEED_GENERATOR = "seed_generator";
 
   private final H5Group root;
-  private final List<Problem> problems = new ArrayList<>();
+  private final WeightValues values;
   private final Map<String, String> found = new HashMap<>();
+  private final Set<String> renumbered = new HashSet<>();
 
-  private WeightFileCodec(H5Group root) {
+  private WeightFileCodec(H5Group root, Functional model) {
     this.root = root;
+    this.values = new WeightValues(model);
   }
 
-  /**
-   * Reads the values of all weights and checks that all of them fit before any is set.
-   *
-   * @param file the name of the file in messages
-   */
-  public static Map<WeightCell, float[]> read(
-      Functional model, FileLayerOrder order, H5Group root, String file) {
-    WeightFileCodec reading = new WeightFileCodec(root);
-    Map<WeightCell, float[]> values = reading.readAll(WeightFileGroups.of(model, order));
-    if (!reading.problems.isEmpty()) {
-      throw new StructureException(
-          "The weights in \"" + file + "\" do not fit the model \"" + model.name() + '"',
-          reading.problems);
-    }
-    return values;
+  /** Reads the values of all weights, of which none is set before all were checked. */
+  public static WeightValues read(Functional model, FileLayerOrder order, H5Group root) {
+    WeightFileCodec reading = new WeightFileCodec(root, model);
+    reading.readAll(WeightFileGroups.of(model, order));
+    return reading.values;
   }
 
-  private Map<WeightCell, float[]> readAll(List<WeightFileGroups.LayerGroup> groups) {
-    Map<WeightCell, float[]> values = new LinkedHashMap<>();
+  private void readAll(List<WeightFileGroups.LayerGroup> groups) {
+    findRenumbered(groups);
     Set<String> read = new HashSet<>();
     for (WeightFileGroups.LayerGroup group : groups) {
       String path = pathInFile(group);
@@ -65,7 +56,8 @@ public final class WeightFileCodec {
         String at = path + "/vars/" + i;
         Optional<H5Dataset> dataset = root.dataset(at);
         if (dataset.isEmpty()) {
-          problems.add(
+          values.mismatch(
+              group.layer(),
               Problem.of(
                   "file-weight",
                   group.layer().name() + "/" + cell.spec().name(),
@@ -76,14 +68,14 @@ public final class WeightFileCodec {
       }
     }
     root.group("layers").ifPresent(layers -> findUnread(layers, "layers", read));
-    return values;
   }
 
   /** Refuses a layer that was saved with more weights, such as a bias. */
   private void checkCount(WeightFileGroups.LayerGroup group, String path, int count) {
     int inFile = root.group(path + "/vars").map(vars -> vars.children().size()).orElse(0);
     if (inFile > count) {
-      problems.add(
+      values.mismatch(
+          group.layer(),
           new Problem(
               "file-weight",
               group.layer().name(),
@@ -102,7 +94,7 @@ public final class WeightFileCodec {
       }
       if (entry.getKey().equals("vars") && !inner.children().isEmpty() && !read.contains(at)) {
         String name = inner.text("name").orElse(path);
-        problems.add(
+        values.unread(
             Problem.of(
                 "file-weight",
                 name,
@@ -118,7 +110,8 @@ public final class WeightFileCodec {
     long[] shape = Arrays.stream(dataset.shape()).asLongStream().toArray();
     boolean fits = Arrays.equals(shape, cell.spec().shape()) && dataset.type() != H5Type.STRING;
     if (!fits) {
-      problems.add(
+      values.mismatch(
+          group.layer(),
           new Problem(
               "file-weight",
               group.layer().name() + "/" + cell.spec().name(),
@@ -130,6 +123,33 @@ public final class WeightFileCodec {
   }
 
   /**
+   * Finds the models with automatic names that the file does not contain: their numbers depend on
+   * what a program built before, so that names of the file belong to other layers.
+   */
+  private void findRenumbered(List<WeightFileGroups.LayerGroup> groups) {
+    Map<String, Set<String>> names = new HashMap<>();
+    for (WeightFileGroups.LayerGroup group : groups) {
+      Layer layer = group.layer();
+      boolean isNumbered =
+          group.inModel() && !LayerState.of(layer).cells().isEmpty() && AutomaticNames.has(layer);
+      if (isNumbered
+          && !names.computeIfAbsent(group.parent(), this::namesInFile).contains(layer.name())) {
+        renumbered.add(group.parent());
+      }
+    }
+  }
+
+  private Set<String> namesInFile(String container) {
+    Set<String> names = new HashSet<>();
+    for (H5Node node : root.group(container).map(H5Group::children).orElse(Map.of()).values()) {
+      if (node instanceof H5Group group) {
+        group.group("vars").flatMap(vars -> vars.text("name")).ifPresent(names::add);
+      }
+    }
+    return names;
+  }
+
+  /**
    * Returns the group of a layer: the one with the layer's number, or else the one with the layer's
    * name, since the model in the file may have been built in another order, or as a Sequential.
    */
@@ -138,7 +158,8 @@ public final class WeightFileCodec {
     String at = found.getOrDefault(parentLayer(parent), parentLayer(parent));
     String container = join(at, parent.substring(parentLayer(parent).length()));
     String path = join(container, group.group());
-    if (!group.inModel()) {
+    boolean hasOwnNumber = AutomaticNames.has(group.layer()) && renumbered.contains(group.parent());
+    if (!group.inModel() || hasOwnNumber) {
       return path;
     }
     String name = group.layer().name();
