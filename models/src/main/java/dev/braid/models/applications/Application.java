@@ -35,23 +35,12 @@ import java.util.function.Consumer;
  *
  * @param <A> the class of the family
  */
-public abstract sealed class Application<A extends Application<A>> implements Cloneable
-    permits DenseNet,
-        EfficientNet,
-        EfficientNetV2,
-        InceptionV3,
-        MobileNet,
-        MobileNetV2,
-        MobileNetV3,
-        NasNet,
-        ResNet,
-        Vgg,
-        Xception {
+public abstract class Application<A extends Application<A>> implements Cloneable {
   private final Preprocessing preprocessing;
   private final long defaultSize;
   private final long minimumSize;
   private boolean includeTop = true;
-  private Pooling pooling = Pooling.NONE;
+  private FeaturePooling pooling = FeaturePooling.NONE;
   private long[] inputShape;
   private long classes = ImageNetClasses.COUNT;
   private Activation classifierActivation = SOFTMAX;
@@ -80,8 +69,8 @@ public abstract sealed class Application<A extends Application<A>> implements Cl
   }
 
   /** Sets how a model without classifier reduces its feature maps. */
-  public final A pooling(Pooling kind) {
-    Pooling given = Objects.requireNonNull(kind, "kind");
+  public final A pooling(FeaturePooling kind) {
+    FeaturePooling given = Objects.requireNonNull(kind, "kind");
     return changed(copy -> copy.pooling = given);
   }
 

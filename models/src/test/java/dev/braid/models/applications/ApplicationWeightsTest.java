@@ -229,7 +229,7 @@ class ApplicationWeightsTest {
       Model model = application.weights(Pretrained.IMAGENET, downloads).build();
       assertThat(values(model, 135)).isDeepEqualTo(values(known, 135));
       Model pooled =
-          application.pooling(Pooling.AVG).weights(Pretrained.IMAGENET, downloads).build();
+          application.pooling(FeaturePooling.AVG).weights(Pretrained.IMAGENET, downloads).build();
       assertThat(values(pooled, 135)).isDeepEqualTo(values(known, 135));
       assertThat(mirror.requests)
           .containsExactly("/keras-applications/mobilenet_2_5_128_tf_no_top.h5");
