@@ -266,7 +266,7 @@ class ApplicationWeightsTest {
     Path file = folder.resolve("imagenet_class_index.json");
     StringBuilder json = new StringBuilder("{");
     for (int i = 0; i < 1000; i++) {
-      json.append(i == 0 ? "" : ", ").append("\"%d\": [\"n%d\", \"kind_%d\"]".formatted(i, i, i));
+      json.append(i == 0 ? "" : ", ").append("\"" + i + "\": [\"n" + i + "\", \"kind_" + i + "\"]");
     }
     Files.writeString(file, json.append('}'));
     float[][] predictions = new float[2][1000];

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -137,6 +138,6 @@ final class KerasText {
   }
 
   private static String hex(double value) {
-    return String.format("%016x", Double.doubleToLongBits(value));
+    return String.format(Locale.ROOT, "%016x", Double.doubleToLongBits(value));
   }
 }
