@@ -7,7 +7,7 @@ from keras import activations
 
 NAMES = """linear relu sigmoid tanh softmax leaky_relu elu softplus selu gelu silu softsign
 hard_sigmoid exponential log_softmax relu6 mish hard_silu hard_tanh celu log_sigmoid tanh_shrink
-soft_shrink hard_shrink squareplus sparse_plus sparse_sigmoid""".split()
+soft_shrink hard_shrink squareplus sparse_plus sparse_sigmoid sparsemax""".split()
 
 random = np.random.default_rng(1)
 x = np.concatenate(

@@ -51,4 +51,14 @@ for options, shapes in [
     keras.utils.clear_session()
     add(f"multi-head along axes {options}", layers.MultiHeadAttention(2, 3, **options), *shapes, **by_args)
 add("attention with key", layers.Attention(), query, (2, 5, 3), value)
+for masks in [None, [query_mask, value_mask]]:
+    for options in [
+        dict(),
+        dict(use_gate=True, use_bias=False, dropout=0.5),
+        dict(sliding_window=2),
+    ]:
+        keras.utils.clear_session()
+        add(f"grouped {options} {masks is None}", layers.GroupQueryAttention(3, 4, 2, **options), masks=masks, **by_args)
+keras.utils.clear_session()
+add("grouped with key", layers.GroupQueryAttention(2, 3, 1), query, (2, 5, 4), (2, 5, 3), **by_args)
 recording.write("layers_attention", records)

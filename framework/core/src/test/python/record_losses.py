@@ -117,4 +117,31 @@ records.append(
 )
 records.append(case("certain", cls, np.float32([0, 1]), np.float32([[1, 0, 0], [1, 0, 0]])))
 records.append(case("reduced", losses.MeanSquaredError, normal(4, 3), normal(4, 3), reduction="sum", name="mine"))
+cls = losses.CategoricalGeneralizedCrossEntropy
+records.append(case("", cls, labels(4).astype("int32"), softmax(normal(4, 5))))
+records.append(case("sequence", cls, labels(2, 3).astype("int32"), softmax(normal(2, 3, 5)), q=0.8))
+for cls in [losses.Dice, losses.Tversky]:
+    records.append(case("whole batch", cls, bits, chances))
+    records.append(case("axis", cls, bits, chances, axis=-1))
+    records.append(
+        case("axes", cls, random.integers(0, 2, (2, 3, 4, 1)).astype("float32"), np.float32(random.uniform(size=(2, 3, 4, 1))), axis=(1, 2, 3))
+    )
+records.append(case("weights", losses.Tversky, bits, chances, alpha=0.3, beta=0.8, axis=1))
+
+
+def unit(*shape):
+    x = normal(*shape)
+    return x / np.linalg.norm(x, axis=-1, keepdims=True)
+
+
+classes = np.float32([0, 1, 0, 2, 1, 1])
+records.append(case("", losses.Circle, classes, unit(6, 3)))
+records.append(case("pairs", losses.Circle, np.float32([4, 4, 1, 1]), unit(4, 5), gamma=10.0, margin=0.25))
+records.append(case("diagonal", losses.Circle, classes, unit(6, 3), gamma=20.0, remove_diagonal=False))
+records.append(case("one class", losses.Circle, np.float32([2, 2, 2]), unit(3, 3), remove_diagonal=False))
+words = np.float32([[1, 2, 2, 3], [3, 3, 0, 0], [2, 0, 0, 0], [0, 0, 0, 0], [1, 1, 1, 1]])
+records.append(case("", losses.CTC, words, normal(5, 7, 4)))
+records.append(case("short", losses.CTC, np.float32([[1, 2, 3, 0], [3, 3, 0, 0], [3, 1, 2, 3]]), normal(3, 4, 4)))
+records.append(case("one label", losses.CTC, np.float32([[2], [0]]), 3 * normal(2, 3, 4)))
+records.append(case("none", losses.MeanSquaredError, normal(4, 3), normal(4, 3), reduction="none"))
 recording.write("losses", records)

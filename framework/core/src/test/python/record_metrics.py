@@ -174,4 +174,11 @@ case(metrics.IoU, lambda n: labels(3, n), lambda n: labels(3, n), (None, "whole"
 case(metrics.BinaryIoU, lambda n: bits(n), lambda n: sigmoid(n), (None, "whole"), threshold=0.4)
 case(metrics.OneHotIoU, lambda n: one_hot(n, 3), lambda n: softmax(n, 3), (None, "whole"), num_classes=3, target_class_ids=[1])
 case(metrics.OneHotMeanIoU, lambda n: one_hot(n, 3), lambda n: softmax(n, 3), (None, "whole"), num_classes=3)
+case(metrics.SparseTopKCategoricalAccuracy, lambda n: labels(8, n), lambda n: np.argsort(-normal(n, 8))[:, :4].astype("float32"), k=2, from_sorted_ids=True)
+case(metrics.SparseTopKCategoricalAccuracy, lambda n: labels(8, n, 5), lambda n: np.argsort(-normal(n, 5, 8)).astype("float32"), every, k=3, from_sorted_ids=True)
+case(metrics.CosineSimilarity, lambda n: normal(n, 4, 3), lambda n: normal(n, 4, 3), axis=1)
+for cls in (metrics.PearsonCorrelation, metrics.ConcordanceCorrelation):
+    case(cls, lambda n: normal(n, 5), lambda n: normal(n, 5))
+    case(cls, lambda n: normal(n, 4, 3), lambda n: normal(n, 4, 3), every)
+    case(cls, lambda n: normal(n, 4, 3), lambda n: normal(n, 4, 3), axis=1)
 recording.write("metrics", records)

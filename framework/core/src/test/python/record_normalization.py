@@ -46,4 +46,10 @@ for label, options, size in [
 records.append(record("unit normalization", layers.UnitNormalization(), (3, 4)))
 records.append(record("unit normalization axis 1", layers.UnitNormalization(axis=1), (3, 4, 2)))
 records.append(record("unit normalization axes", layers.UnitNormalization(axis=[1, 2]), (3, 4, 2)))
+for label, options, size in [
+    ("last", dict(), (3, 4, 5)),
+    ("axes", dict(axis=[2, 1], epsilon=0.1), (3, 4, 2)),
+    ("equal sizes", dict(axis=1), (3, 4, 4)),
+]:
+    records.append(record(f"rms normalization {label}", layers.RMSNormalization(**options), size, spread=2))
 recording.write("layers_normalization", records)

@@ -36,4 +36,10 @@ for keep in [False, True]:
     records.append(record(f"global average pooling1d mask {keep}", layers.GlobalAveragePooling1D(keepdims=keep), (2, 7, 3), masks=[mask]))
 records.append(record("global max pooling of ties", layers.GlobalMaxPooling2D(), inputs=[ties]))
 records.append(record("global max pooling1d ignores masks", layers.GlobalMaxPooling1D(), (2, 7, 3), masks=[mask]))
+for kind in ["Average", "Max"]:
+    for rank, size in sizes.items():
+        pooling = getattr(layers, f"Adaptive{kind}Pooling{rank}D")
+        # not as many windows as elements, for which Keras 3.15 rounds indices to some that do not exist
+        for output in [(1,) * rank, (2,) * rank, (3, 4, 2)[:rank]]:
+            records.append(record(f"adaptive {kind} pooling{rank}d {output}", pooling(output), (2, *size, 3)))
 recording.write("layers_pooling", records)

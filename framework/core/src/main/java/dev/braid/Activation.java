@@ -53,6 +53,8 @@ public final class Activation {
   public static final Activation SPARSE_PLUS = standard(ActivationFormula.SPARSE_PLUS);
   public static final Activation SPARSE_SIGMOID = standard(ActivationFormula.SPARSE_SIGMOID);
 
+  public static final Activation SPARSEMAX = standard(ActivationFormula.SPARSEMAX);
+
   private static final Family<Activation> FAMILY = new Family<>(Activation.class, "activation");
 
   static {

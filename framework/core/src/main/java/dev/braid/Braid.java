@@ -49,6 +49,7 @@ import dev.braid.layers.activation.ReLU;
 import dev.braid.layers.activation.Softmax;
 import dev.braid.layers.attention.AdditiveAttention;
 import dev.braid.layers.attention.Attention;
+import dev.braid.layers.attention.GroupQueryAttention;
 import dev.braid.layers.attention.MultiHeadAttention;
 import dev.braid.layers.augmentation.RandomBrightness;
 import dev.braid.layers.augmentation.RandomContrast;
@@ -78,6 +79,7 @@ import dev.braid.layers.core.Masking;
 import dev.braid.layers.merging.Add;
 import dev.braid.layers.merging.Average;
 import dev.braid.layers.merging.Concatenate;
+import dev.braid.layers.merging.CustomScaleLayer;
 import dev.braid.layers.merging.Dot;
 import dev.braid.layers.merging.Maximum;
 import dev.braid.layers.merging.Minimum;
@@ -86,7 +88,15 @@ import dev.braid.layers.merging.Subtract;
 import dev.braid.layers.normalization.BatchNormalization;
 import dev.braid.layers.normalization.GroupNormalization;
 import dev.braid.layers.normalization.LayerNormalization;
+import dev.braid.layers.normalization.LayerScale;
+import dev.braid.layers.normalization.RMSNormalization;
 import dev.braid.layers.normalization.UnitNormalization;
+import dev.braid.layers.pooling.AdaptiveAveragePooling1D;
+import dev.braid.layers.pooling.AdaptiveAveragePooling2D;
+import dev.braid.layers.pooling.AdaptiveAveragePooling3D;
+import dev.braid.layers.pooling.AdaptiveMaxPooling1D;
+import dev.braid.layers.pooling.AdaptiveMaxPooling2D;
+import dev.braid.layers.pooling.AdaptiveMaxPooling3D;
 import dev.braid.layers.pooling.AveragePooling1D;
 import dev.braid.layers.pooling.AveragePooling2D;
 import dev.braid.layers.pooling.AveragePooling3D;
@@ -116,6 +126,7 @@ import dev.braid.layers.regularization.GaussianNoise;
 import dev.braid.layers.regularization.SpatialDropout1D;
 import dev.braid.layers.regularization.SpatialDropout2D;
 import dev.braid.layers.regularization.SpatialDropout3D;
+import dev.braid.layers.regularization.StochasticDepth;
 import dev.braid.layers.reshaping.Cropping1D;
 import dev.braid.layers.reshaping.Cropping2D;
 import dev.braid.layers.reshaping.Cropping3D;
@@ -145,10 +156,14 @@ import dev.braid.layers.rnn.StackedRNNCells;
 import dev.braid.layers.rnn.TimeDistributed;
 import dev.braid.losses.BinaryCrossentropy;
 import dev.braid.losses.BinaryFocalCrossentropy;
+import dev.braid.losses.CTC;
 import dev.braid.losses.CategoricalCrossentropy;
 import dev.braid.losses.CategoricalFocalCrossentropy;
+import dev.braid.losses.CategoricalGeneralizedCrossEntropy;
 import dev.braid.losses.CategoricalHinge;
+import dev.braid.losses.Circle;
 import dev.braid.losses.CosineSimilarity;
+import dev.braid.losses.Dice;
 import dev.braid.losses.Hinge;
 import dev.braid.losses.Huber;
 import dev.braid.losses.KLDivergence;
@@ -161,11 +176,13 @@ import dev.braid.losses.MeanSquaredLogarithmicError;
 import dev.braid.losses.Poisson;
 import dev.braid.losses.SparseCategoricalCrossentropy;
 import dev.braid.losses.SquaredHinge;
+import dev.braid.losses.Tversky;
 import dev.braid.metrics.AUC;
 import dev.braid.metrics.AccuracyByShape;
 import dev.braid.metrics.BinaryAccuracy;
 import dev.braid.metrics.BinaryIoU;
 import dev.braid.metrics.CategoricalAccuracy;
+import dev.braid.metrics.ConcordanceCorrelation;
 import dev.braid.metrics.F1Score;
 import dev.braid.metrics.FBetaScore;
 import dev.braid.metrics.FalseNegatives;
@@ -177,6 +194,7 @@ import dev.braid.metrics.MeanIoU;
 import dev.braid.metrics.Metrics;
 import dev.braid.metrics.OneHotIoU;
 import dev.braid.metrics.OneHotMeanIoU;
+import dev.braid.metrics.PearsonCorrelation;
 import dev.braid.metrics.Precision;
 import dev.braid.metrics.PrecisionAtRecall;
 import dev.braid.metrics.R2Score;
@@ -196,14 +214,21 @@ import dev.braid.ops.ArrayCalculation;
 import dev.braid.ops.SameDiffCalculation;
 import dev.braid.ops.Value;
 import dev.braid.optimizers.Adadelta;
+import dev.braid.optimizers.Adafactor;
 import dev.braid.optimizers.Adagrad;
 import dev.braid.optimizers.Adam;
 import dev.braid.optimizers.AdamW;
 import dev.braid.optimizers.Adamax;
+import dev.braid.optimizers.Ftrl;
+import dev.braid.optimizers.Lamb;
 import dev.braid.optimizers.Lion;
+import dev.braid.optimizers.LossScaleOptimizer;
+import dev.braid.optimizers.MultiOptimizer;
+import dev.braid.optimizers.Muon;
 import dev.braid.optimizers.Nadam;
 import dev.braid.optimizers.RMSprop;
 import dev.braid.optimizers.SGD;
+import dev.braid.optimizers.ScheduleFreeAdamW;
 import dev.braid.regularizers.L1;
 import dev.braid.regularizers.L1L2;
 import dev.braid.regularizers.L2;
@@ -260,6 +285,7 @@ public final class Braid {
   public static final Activation SQUAREPLUS = Activation.SQUAREPLUS;
   public static final Activation SPARSE_PLUS = Activation.SPARSE_PLUS;
   public static final Activation SPARSE_SIGMOID = Activation.SPARSE_SIGMOID;
+  public static final Activation SPARSEMAX = Activation.SPARSEMAX;
 
   private Braid() {}
 
@@ -378,6 +404,12 @@ public final class Braid {
 
   public static MultiHeadAttention multiHeadAttention(long heads, long keyDim) {
     return new MultiHeadAttention(heads, keyDim);
+  }
+
+  /** Attention in several heads, of which groups share keys and values. */
+  public static GroupQueryAttention groupQueryAttention(
+      long headDim, long queryHeads, long keyValueHeads) {
+    return new GroupQueryAttention(headDim, queryHeads, keyValueHeads);
   }
 
   /** Applies a layer or a model to every step. */
@@ -512,6 +544,11 @@ public final class Braid {
     return new Add();
   }
 
+  /** The first of two inputs plus a multiple of the second, as in InceptionResNetV2. */
+  public static CustomScaleLayer customScaleLayer(double scale) {
+    return new CustomScaleLayer(scale);
+  }
+
   /** The first less the second. */
   public static Tensor subtract(Tensor a, Tensor b) {
     return subtract().apply(a, b);
@@ -594,6 +631,11 @@ public final class Braid {
 
   public static Dropout dropout(double rate) {
     return new Dropout(rate);
+  }
+
+  /** Drops whole samples while training, as ConvNeXt does with the results of its blocks. */
+  public static StochasticDepth stochasticDepth(double dropPathRate) {
+    return new StochasticDepth(dropPathRate);
   }
 
   public static SpatialDropout1D spatialDropout1d(double rate) {
@@ -881,6 +923,45 @@ public final class Braid {
     return new GlobalMaxPooling3D();
   }
 
+  /** Averages as many windows as the output has: one size for all axes or one for each. */
+  public static AdaptiveAveragePooling1D adaptiveAveragePooling1d(long... outputSize) {
+    return new AdaptiveAveragePooling1D(outputSize);
+  }
+
+  /** Averages as many windows as the output has: one size for all axes or one for each. */
+  public static AdaptiveAveragePooling2D adaptiveAveragePooling2d(long... outputSize) {
+    return new AdaptiveAveragePooling2D(outputSize);
+  }
+
+  /** Averages as many windows as the output has: one size for all axes or one for each. */
+  public static AdaptiveAveragePooling3D adaptiveAveragePooling3d(long... outputSize) {
+    return new AdaptiveAveragePooling3D(outputSize);
+  }
+
+  /**
+   * Computes the maximum of as many windows as the output has: one size for all axes or one for
+   * each.
+   */
+  public static AdaptiveMaxPooling1D adaptiveMaxPooling1d(long... outputSize) {
+    return new AdaptiveMaxPooling1D(outputSize);
+  }
+
+  /**
+   * Computes the maximum of as many windows as the output has: one size for all axes or one for
+   * each.
+   */
+  public static AdaptiveMaxPooling2D adaptiveMaxPooling2d(long... outputSize) {
+    return new AdaptiveMaxPooling2D(outputSize);
+  }
+
+  /**
+   * Computes the maximum of as many windows as the output has: one size for all axes or one for
+   * each.
+   */
+  public static AdaptiveMaxPooling3D adaptiveMaxPooling3d(long... outputSize) {
+    return new AdaptiveMaxPooling3D(outputSize);
+  }
+
   public static AveragePooling1D averagePooling1d() {
     return new AveragePooling1D(2);
   }
@@ -945,6 +1026,16 @@ public final class Braid {
   /** Brings each sample to length 1 along its last axis. */
   public static UnitNormalization unitNormalization() {
     return new UnitNormalization();
+  }
+
+  /** Divides by the root mean square along the last axis and scales. */
+  public static RMSNormalization rmsNormalization() {
+    return new RMSNormalization();
+  }
+
+  /** Multiplies each feature by a trainable factor, as ConvNeXt does. */
+  public static LayerScale layerScale(double initValues, long projectionDim) {
+    return new LayerScale(initValues, projectionDim);
   }
 
   // ---- padding, cropping and upsampling
@@ -1270,6 +1361,30 @@ public final class Braid {
     return new CategoricalHinge();
   }
 
+  public static CategoricalGeneralizedCrossEntropy categoricalGeneralizedCrossEntropy() {
+    return new CategoricalGeneralizedCrossEntropy();
+  }
+
+  public static CategoricalGeneralizedCrossEntropy categoricalGeneralizedCrossEntropy(double q) {
+    return new CategoricalGeneralizedCrossEntropy(q);
+  }
+
+  public static Dice dice() {
+    return new Dice();
+  }
+
+  public static Tversky tversky() {
+    return new Tversky();
+  }
+
+  public static Circle circle() {
+    return new Circle();
+  }
+
+  public static CTC ctc() {
+    return new CTC();
+  }
+
   public static BinaryFocalCrossentropy binaryFocalCrossentropy() {
     return new BinaryFocalCrossentropy();
   }
@@ -1312,6 +1427,14 @@ public final class Braid {
 
   public static SparseCategoricalAccuracy sparseCategoricalAccuracy() {
     return new SparseCategoricalAccuracy();
+  }
+
+  public static PearsonCorrelation pearsonCorrelation() {
+    return new PearsonCorrelation();
+  }
+
+  public static ConcordanceCorrelation concordanceCorrelation() {
+    return new ConcordanceCorrelation();
   }
 
   public static TopKCategoricalAccuracy topKCategoricalAccuracy() {
@@ -1535,6 +1658,77 @@ public final class Braid {
 
   public static Lion lion(Schedule learningRate) {
     return new Lion(0).learningRate(learningRate);
+  }
+
+  public static Lamb lamb() {
+    return new Lamb(0.001);
+  }
+
+  public static Lamb lamb(double learningRate) {
+    return new Lamb(learningRate);
+  }
+
+  public static Lamb lamb(Schedule learningRate) {
+    return new Lamb(0).learningRate(learningRate);
+  }
+
+  public static Adafactor adafactor() {
+    return new Adafactor(0.001);
+  }
+
+  public static Adafactor adafactor(double learningRate) {
+    return new Adafactor(learningRate);
+  }
+
+  public static Adafactor adafactor(Schedule learningRate) {
+    return new Adafactor(0).learningRate(learningRate);
+  }
+
+  public static Ftrl ftrl() {
+    return new Ftrl(0.001);
+  }
+
+  public static Ftrl ftrl(double learningRate) {
+    return new Ftrl(learningRate);
+  }
+
+  public static Ftrl ftrl(Schedule learningRate) {
+    return new Ftrl(0).learningRate(learningRate);
+  }
+
+  public static Muon muon() {
+    return new Muon(0.001);
+  }
+
+  public static Muon muon(double learningRate) {
+    return new Muon(learningRate);
+  }
+
+  public static Muon muon(Schedule learningRate) {
+    return new Muon(0).learningRate(learningRate);
+  }
+
+  public static ScheduleFreeAdamW scheduleFreeAdamW() {
+    return new ScheduleFreeAdamW(0.0025);
+  }
+
+  public static ScheduleFreeAdamW scheduleFreeAdamW(double learningRate) {
+    return new ScheduleFreeAdamW(learningRate);
+  }
+
+  public static ScheduleFreeAdamW scheduleFreeAdamW(Schedule learningRate) {
+    return new ScheduleFreeAdamW(0).learningRate(learningRate);
+  }
+
+  /**
+   * Trains weights with different optimizers: {@code multiOptimizer(adam()).use("a/.*", sgd())}.
+   */
+  public static MultiOptimizer multiOptimizer(Optimizer byDefault) {
+    return new MultiOptimizer(byDefault);
+  }
+
+  public static LossScaleOptimizer lossScaleOptimizer(Optimizer inner) {
+    return new LossScaleOptimizer(inner);
   }
 
   // ---- schedules of the learning rate

@@ -66,4 +66,13 @@ public interface Loss extends Metric {
   default Value counted(Value target) {
     return null;
   }
+
+  /**
+   * The same for losses in which it depends on the values.
+   *
+   * @param values what {@link #values} returned
+   */
+  default Value counted(Value target, Value values) {
+    return counted(target);
+  }
 }

@@ -4,17 +4,24 @@ import dev.braid.config.Config;
 import dev.braid.config.Configured;
 import dev.braid.internal.text.SnakeCase;
 import dev.braid.ops.Value;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Turns gradients into new weights.
  *
- * <p>The rule of {@link #update} takes all weights as one long vector, so it must treat each
- * element alike. What every optimizer has in common (clipping, weight decay, averages,
- * accumulation) is done around it.
+ * <p>The rule of {@link #update} receives the weights one by one, each with its path and its shape.
+ * A rule that treats every element alike says so ({@link #elementwise}) and receives many weights
+ * as one vector, which is faster. What every optimizer has in common (clipping, weight decay,
+ * averages, accumulation) is done around it.
  *
- * <p>A user-defined optimizer implements {@link #update} and names the vectors that it keeps.
+ * <p>A user-defined optimizer implements {@link #update} and names the arrays that it keeps.
  */
 public abstract class Optimizer implements Configured, Cloneable {
   private Schedule schedule;
@@ -25,6 +32,8 @@ public abstract class Optimizer implements Configured, Cloneable {
   private double averageMomentum = 0.99;
   private int averageEvery;
   private int accumulate = 1;
+  private Double lossScaleFactor;
+  private List<Predicate<Variable>> withoutDecay = List.of();
 
   /** How gradients are cut; Keras allows one way at a time. */
   public record Clipping(Kind kind, double limit) {
@@ -48,9 +57,29 @@ public abstract class Optimizer implements Configured, Cloneable {
     this.weightDecay = weightDecay;
   }
 
+  /** A weight of the model. */
+  public interface Variable {
+    /** The path with the names of the layers, such as {@code encoder/dense/kernel}. */
+    String path();
+
+    /** The name in its layer, such as {@code kernel}. */
+    default String name() {
+      return path().substring(path().lastIndexOf('/') + 1);
+    }
+
+    long[] shape();
+  }
+
   /** What an update may read and keep. */
   public interface Update {
-    /** The weights as one vector. */
+    /**
+     * The weight that is updated.
+     *
+     * @throws IllegalStateException if the optimizer is {@link Optimizer#elementwise elementwise}
+     */
+    Variable variable();
+
+    /** The values of the weight in its shape, or of many as one vector. */
     Value weight();
 
     Value gradient();
@@ -62,7 +91,7 @@ public abstract class Optimizer implements Configured, Cloneable {
     long step();
 
     /**
-     * A vector kept from step to step, which starts at {@link Optimizer#slotStart}. It may be
+     * An array kept from step to step, which starts at {@link Optimizer#slotStart}. It may be
      * written in place: don't use what was read after the slot is set.
      */
     Value slot(String name);
@@ -79,12 +108,20 @@ public abstract class Optimizer implements Configured, Cloneable {
   public abstract Value update(Update update);
 
   /**
-   * The vectors kept for each weight, in Keras' order of saving: group after group, in a group
+   * Whether the rule treats each element alike, by its own weight, gradient and slots alone, so
+   * that many weights may be updated as one vector.
+   */
+  public boolean elementwise() {
+    return false;
+  }
+
+  /**
+   * The arrays kept for each weight, in Keras' order of saving: group after group, in a group
    * weight after weight, for a weight slot after slot.
    */
   public abstract List<List<String>> slotGroups();
 
-  /** The vectors kept for each weight. */
+  /** The arrays kept for each weight. */
   public final List<String> slots() {
     return slotGroups().stream().flatMap(List::stream).toList();
   }
@@ -99,14 +136,32 @@ public abstract class Optimizer implements Configured, Cloneable {
     return 0;
   }
 
+  /** Whether a slot holds a copy of the weight before the first step. */
+  public boolean startsAtWeight(String slot) {
+    return false;
+  }
+
+  /**
+   * The shape of a slot, by default that of the weight; empty if none is kept for this weight.
+   * Optimizers that are elementwise have the default.
+   */
+  public Optional<long[]> slotShape(String slot, Variable variable) {
+    return Optional.of(variable.shape());
+  }
+
+  /** The optimizers inside of one that passes gradients on to others. */
+  public List<Optimizer> inner() {
+    return List.of();
+  }
+
   /** Adds the optimizer's own options to Keras' common ones. */
   protected abstract void describe(Config config);
 
-  public final double learningRate(long step) {
+  public double learningRate(long step) {
     return schedule == null ? learningRate : schedule.rate(step);
   }
 
-  public final Schedule schedule() {
+  public Schedule schedule() {
     return schedule;
   }
 
@@ -116,6 +171,26 @@ public abstract class Optimizer implements Configured, Cloneable {
 
   public final double weightDecay() {
     return weightDecay;
+  }
+
+  /** The weight decay of a weight. */
+  public double weightDecay(Variable variable) {
+    return isDecayed(variable) ? weightDecay : 0;
+  }
+
+  /** Whether weight decay applies to a weight. */
+  protected final boolean isDecayed(Variable variable) {
+    return withoutDecay.stream().noneMatch(excluded -> excluded.test(variable));
+  }
+
+  /** Whether weights were excluded from weight decay. */
+  public final boolean excludesFromWeightDecay() {
+    return !withoutDecay.isEmpty();
+  }
+
+  /** Whether all weights have the same weight decay. */
+  public boolean decaysAlike() {
+    return withoutDecay.isEmpty();
   }
 
   public final boolean averages() {
@@ -153,6 +228,36 @@ public abstract class Optimizer implements Configured, Cloneable {
   /** Shrinks weights by this fraction times the learning rate before each step. */
   public Optimizer weightDecay(double decay) {
     return with(copy -> copy.weightDecay = decay);
+  }
+
+  /**
+   * Leaves weights without weight decay whose names contain a match of one of these regular
+   * expressions, such as {@code "bias"}. As in Keras, files don't hold it.
+   */
+  public Optimizer excludeFromWeightDecay(String... names) {
+    List<Pattern> patterns = Arrays.stream(names).map(Pattern::compile).toList();
+    return excludeFromWeightDecay(
+        variable -> patterns.stream().anyMatch(pattern -> pattern.matcher(variable.name()).find()));
+  }
+
+  /** Leaves weights without weight decay. As in Keras, files don't hold it. */
+  public Optimizer excludeFromWeightDecay(Predicate<Variable> excluded) {
+    Objects.requireNonNull(excluded, "excluded");
+    return with(
+        copy ->
+            copy.withoutDecay =
+                Stream.concat(copy.withoutDecay.stream(), Stream.of(excluded)).toList());
+  }
+
+  /**
+   * Multiplies the loss by this factor while gradients are computed, and divides them by it. It
+   * keeps small gradients of half precision; in float32 it changes nothing.
+   */
+  public Optimizer lossScaleFactor(double factor) {
+    if (!(factor > 0) || Double.isInfinite(factor)) {
+      throw refused("lossScaleFactor", "a number above 0", String.valueOf(factor));
+    }
+    return with(copy -> copy.lossScaleFactor = factor);
   }
 
   /** Keeps an exponential average of the weights, which takes their place when training ends. */
@@ -204,7 +309,7 @@ public abstract class Optimizer implements Configured, Cloneable {
   }
 
   @Override
-  public final Config config() {
+  public Config config() {
     Config config = new Config();
     config.put("name", SnakeCase.of(className()));
     // Keras keeps the rate as a float32 and writes what is left of it
@@ -217,7 +322,7 @@ public abstract class Optimizer implements Configured, Cloneable {
     config.put("use_ema", average);
     config.put("ema_momentum", averageMomentum);
     config.put("ema_overwrite_frequency", averageEvery == 0 ? null : averageEvery);
-    config.put("loss_scale_factor", null);
+    config.put("loss_scale_factor", lossScaleFactor);
     config.put("gradient_accumulation_steps", accumulate == 1 ? null : accumulate);
     describe(config);
     return config;
@@ -244,7 +349,8 @@ public abstract class Optimizer implements Configured, Cloneable {
     return rate;
   }
 
-  private StructureException refused(String option, String expected, String received) {
+  /** The exception for an option. */
+  protected final StructureException refused(String option, String expected, String received) {
     return StructureException.of(
         className() + " cannot be made",
         new Problem("option", option, expected, "received " + received, ""));

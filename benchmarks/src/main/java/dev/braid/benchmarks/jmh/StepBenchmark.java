@@ -55,12 +55,15 @@ public class StepBenchmark {
     weights = network.weights().stream().map(w -> new Parameter(w.cell(), w.view(), 1)).toList();
     Optimizer adam = adam(1e-3);
     updater =
-        new Updater(
+        Updater.of(
             adam,
-            params,
-            Nd4j.rand(DataType.FLOAT, params.shape()).subi(0.5),
-            Runnable::run,
-            ExecutionPolicy.FAST);
+            new Updater.Target(
+                "mlp",
+                params,
+                Nd4j.rand(DataType.FLOAT, params.shape()).subi(0.5),
+                network.weights().stream().map(Network.StoredWeight::updated).toList(),
+                Runnable::run,
+                ExecutionPolicy.FAST));
     logits = Nd4j.rand(DataType.FLOAT, ROWS, CLASSES);
     labels = Nd4j.rand(DataType.FLOAT, ROWS, 1).muli(CLASSES - 1).castTo(DataType.INT32);
     labels = labels.castTo(DataType.FLOAT).reshape(ROWS);

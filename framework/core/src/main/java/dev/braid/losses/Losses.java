@@ -40,7 +40,12 @@ public final class Losses {
           .add("Poisson", withoutOptions(Poisson::new))
           .add("Hinge", withoutOptions(Hinge::new))
           .add("SquaredHinge", withoutOptions(SquaredHinge::new))
-          .add("CategoricalHinge", withoutOptions(CategoricalHinge::new));
+          .add("CategoricalHinge", withoutOptions(CategoricalHinge::new))
+          .add("CategoricalGeneralizedCrossEntropy", CategoricalGeneralizedCrossEntropy::read)
+          .add("Dice", Dice::read)
+          .add("Tversky", Tversky::read)
+          .add("Circle", Circle::read)
+          .add("CTC", withoutOptions(CTC::new));
 
   private Losses() {}
 

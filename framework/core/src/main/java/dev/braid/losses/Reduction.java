@@ -10,7 +10,12 @@ public enum Reduction {
   /** The same as {@link #SUM_OVER_BATCH_SIZE}. */
   MEAN,
   /** The weighted sum divided by the sum of weights. */
-  MEAN_WITH_SAMPLE_WEIGHT;
+  MEAN_WITH_SAMPLE_WEIGHT,
+  /**
+   * None: the gradient is that of the sum and the logs show the mean, as where Keras trains with
+   * TensorFlow. Its other backends refuse to train.
+   */
+  NONE;
 
   /** Keras' spelling, such as {@code sum_over_batch_size}. */
   public String keras() {
@@ -19,6 +24,9 @@ public enum Reduction {
 
   /** The reduction with a Keras name. */
   public static Reduction read(String written) {
+    if (written == null) {
+      return NONE;
+    }
     for (Reduction reduction : values()) {
       if (reduction.keras().equals(written)) {
         return reduction;

@@ -65,7 +65,8 @@ public abstract class StandardLoss<T extends StandardLoss<T>> implements Loss, C
   /** Applies the options that all losses share. */
   final T common(Config config) {
     return named(config.text("name", name))
-        .reduction(Reduction.read(config.text("reduction", reduction.keras())));
+        .reduction(
+            config.has("reduction") ? Reduction.read(config.text("reduction", null)) : reduction);
   }
 
   /** A copy with one change. */

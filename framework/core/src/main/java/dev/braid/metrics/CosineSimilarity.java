@@ -1,9 +1,15 @@
 package dev.braid.metrics;
 
+import dev.braid.config.Config;
+
 /** The cosine of the angle between prediction and target. */
-public final class CosineSimilarity extends RowMetric<CosineSimilarity> {
+public final class CosineSimilarity extends AxisMetric<CosineSimilarity> {
   public CosineSimilarity() {
-    super("cosine_similarity", true);
+    super("cosine_similarity");
+  }
+
+  static CosineSimilarity read(Config config) {
+    return new CosineSimilarity().options(config);
   }
 
   @Override
@@ -18,5 +24,13 @@ public final class CosineSimilarity extends RowMetric<CosineSimilarity> {
     }
     return both
         / (Math.max(Math.sqrt(targets), EPSILON) * Math.max(Math.sqrt(predictions), EPSILON));
+  }
+
+  /** Writes the axis, which Keras reads but does not write for this metric. */
+  @Override
+  protected void describe(Config config) {
+    if (axis() != -1) {
+      config.put("axis", axis());
+    }
   }
 }

@@ -50,7 +50,7 @@ public final class MetricRules {
 
   /** Whether the targets of an output have the form that a metric accepts. */
   public static boolean computable(Metric metric, MeasuredOutput output, List<Metric> all) {
-    boolean classNumbers = targets(output.loss(), all) == TargetKind.CLASS_INDEX;
+    boolean classNumbers = targets(output.loss(), all).isClassNumber();
     if (metric instanceof BaseIoU<?> overlap
         && overlap.readsOneHotTargets()
         && !overlap.readsScores()) {
@@ -81,7 +81,7 @@ public final class MetricRules {
           "received " + call(metric) + ", which reads a class index as the prediction",
           "Write .oneHotTargets().scores().");
     }
-    boolean classNumbers = targets(output.loss(), all) == TargetKind.CLASS_INDEX;
+    boolean classNumbers = targets(output.loss(), all).isClassNumber();
     String shape = ArrayDescription.shape(output.shape());
     String whose = output.loss() == null ? "" : ", as the targets of " + output.loss().call();
     return new Problem(

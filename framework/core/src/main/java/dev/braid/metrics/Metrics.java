@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -35,7 +36,9 @@ public final class Metrics {
               "MSLE")
           .add("RootMeanSquaredError", withoutOptions(RootMeanSquaredError::new))
           .add("LogCoshError", withoutOptions(LogCoshError::new), "logcosh", "log_cosh")
-          .add("CosineSimilarity", withoutOptions(CosineSimilarity::new))
+          .add("CosineSimilarity", CosineSimilarity::read)
+          .add("PearsonCorrelation", PearsonCorrelation::read)
+          .add("ConcordanceCorrelation", ConcordanceCorrelation::read)
           .add("KLDivergence", withoutOptions(KLDivergence::new), "kld", "KLD")
           .add("Poisson", withoutOptions(Poisson::new))
           .add("Hinge", withoutOptions(Hinge::new))
@@ -67,6 +70,9 @@ public final class Metrics {
           .add("OneHotMeanIoU", OneHotMeanIoU::read)
           .add("Mean", withoutOptions(Mean::new))
           .add("Sum", withoutOptions(Sum::new));
+
+  private static final Set<String> ALONG_ANY_AXIS =
+      Set.of("CosineSimilarity", "PearsonCorrelation", "ConcordanceCorrelation");
 
   private Metrics() {}
 
@@ -120,6 +126,9 @@ public final class Metrics {
 
   /** Rejects another axis than the last, which metrics reduce. */
   private static void checkAxis(Object written) {
+    if (ALONG_ANY_AXIS.contains(Family.nameOf(written))) {
+      return;
+    }
     if (written instanceof Map<?, ?> object && object.get("config") instanceof Map<?, ?> options) {
       int axis = Config.fromMap(options).integer("axis", -1);
       if (axis != -1) {

@@ -37,7 +37,8 @@ public enum ActivationFormula {
   HARD_SHRINK(x -> x.multiply(x.abs().above(0.5))),
   SQUAREPLUS(x -> x.add(x.square().add(4).sqrt()).multiply(0.5)),
   SPARSE_PLUS(x -> x.clip(-1, 1).add(1).square().multiply(0.25).add(x.subtract(1).relu())),
-  SPARSE_SIGMOID(x -> x.clip(-1, 1).add(1).multiply(0.5));
+  SPARSE_SIGMOID(x -> x.clip(-1, 1).add(1).multiply(0.5)),
+  SPARSEMAX(Ops::sparsemax);
 
   private final UnaryOperator<Value> formula;
 

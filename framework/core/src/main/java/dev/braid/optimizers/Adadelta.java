@@ -31,6 +31,11 @@ public final class Adadelta extends FluentOptimizer<Adadelta> {
   }
 
   @Override
+  public boolean elementwise() {
+    return true;
+  }
+
+  @Override
   public List<List<String>> slotGroups() {
     return List.of(List.of("accumulated_grad", "accumulated_delta_var"));
   }

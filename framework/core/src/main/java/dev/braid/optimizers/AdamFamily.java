@@ -10,10 +10,15 @@ import dev.braid.config.Config;
 public abstract class AdamFamily<T extends AdamFamily<T>> extends FluentOptimizer<T> {
   private double beta1 = 0.9;
   private double beta2 = 0.999;
-  private double epsilon = 1e-7;
+  private double epsilon;
 
   AdamFamily(double learningRate, double weightDecay) {
+    this(learningRate, weightDecay, 1e-7);
+  }
+
+  AdamFamily(double learningRate, double weightDecay, double epsilon) {
     super(learningRate, weightDecay);
+    this.epsilon = epsilon;
   }
 
   /** Sets the decay rate of the average of gradients. */

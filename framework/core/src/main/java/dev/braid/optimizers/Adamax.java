@@ -15,6 +15,11 @@ public final class Adamax extends AdamFamily<Adamax> {
   }
 
   @Override
+  public boolean elementwise() {
+    return true;
+  }
+
+  @Override
   public List<List<String>> slotGroups() {
     return List.of(List.of("momentum", "norm"));
   }

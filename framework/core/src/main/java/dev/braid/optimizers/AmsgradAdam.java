@@ -27,6 +27,11 @@ public abstract class AmsgradAdam<T extends AmsgradAdam<T>> extends AdamFamily<T
   }
 
   @Override
+  public boolean elementwise() {
+    return true;
+  }
+
+  @Override
   public List<List<String>> slotGroups() {
     List<String> both = List.of("momentum", "velocity");
     return amsgrad ? List.of(both, List.of("velocity_hat")) : List.of(both);

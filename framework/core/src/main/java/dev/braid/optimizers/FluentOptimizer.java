@@ -5,6 +5,7 @@ import dev.braid.Schedule;
 import dev.braid.config.Config;
 import dev.braid.ops.Value;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * An optimizer whose options chain in any order.
@@ -71,6 +72,21 @@ public abstract class FluentOptimizer<T extends FluentOptimizer<T>> extends Opti
     return (T) super.learningRate(rates);
   }
 
+  @Override
+  public T excludeFromWeightDecay(String... names) {
+    return (T) super.excludeFromWeightDecay(names);
+  }
+
+  @Override
+  public T excludeFromWeightDecay(Predicate<Variable> excluded) {
+    return (T) super.excludeFromWeightDecay(excluded);
+  }
+
+  @Override
+  public T lossScaleFactor(double factor) {
+    return (T) super.lossScaleFactor(factor);
+  }
+
   /** A copy with one option changed. */
   protected final T change(Consumer<T> change) {
     return (T) with(copy -> change.accept((T) copy));
@@ -92,6 +108,11 @@ public abstract class FluentOptimizer<T extends FluentOptimizer<T>> extends Opti
   /** Moves an average towards a value by a fraction of their difference. */
   static Value toward(Value average, Value value, double fraction) {
     return average.add(value.subtract(average).multiply(fraction));
+  }
+
+  /** The Euclidean norm of all elements. */
+  static double norm(Value value) {
+    return Math.sqrt(value.square().sum().doubles()[0]);
   }
 
   /** 1 - base^exponent with the rounding of float32, in which Keras computes it. */

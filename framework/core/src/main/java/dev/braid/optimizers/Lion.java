@@ -31,6 +31,11 @@ public final class Lion extends FluentOptimizer<Lion> {
   }
 
   @Override
+  public boolean elementwise() {
+    return true;
+  }
+
+  @Override
   public List<List<String>> slotGroups() {
     return List.of(List.of("momentum"));
   }

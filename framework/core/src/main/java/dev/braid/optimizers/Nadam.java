@@ -17,6 +17,11 @@ public final class Nadam extends AdamFamily<Nadam> {
   }
 
   @Override
+  public boolean elementwise() {
+    return true;
+  }
+
+  @Override
   public List<List<String>> slotGroups() {
     return List.of(List.of("momentum", "velocity"));
   }

@@ -20,7 +20,14 @@ public final class Optimizers {
           .add("Adadelta", Adadelta::read)
           .add("Adamax", Adamax::read)
           .add("Nadam", Nadam::read)
-          .add("Lion", Lion::read);
+          .add("Lion", Lion::read)
+          .add("Lamb", Lamb::read)
+          .add("Adafactor", Adafactor::read)
+          .add("Ftrl", Ftrl::read)
+          .add("Muon", Muon::read)
+          .add("ScheduleFreeAdamW", ScheduleFreeAdamW::read, "schedulefreeadamw")
+          .add("LossScaleOptimizer", LossScaleOptimizer::read, "lossscaleoptimizer")
+          .add("MultiOptimizer", MultiOptimizer::read, "multioptimizer");
 
   private Optimizers() {}
 
@@ -68,6 +75,9 @@ public final class Optimizers {
     }
     if (config.has("ema_overwrite_frequency")) {
       made = made.averageOverwriteEvery(config.integer("ema_overwrite_frequency", 0));
+    }
+    if (config.get("loss_scale_factor") != null) {
+      made = made.lossScaleFactor(config.number("loss_scale_factor", 1));
     }
     return config.has("gradient_accumulation_steps")
         ? made.gradientAccumulation(config.integer("gradient_accumulation_steps", 1))

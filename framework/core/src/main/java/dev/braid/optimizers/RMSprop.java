@@ -47,6 +47,11 @@ public final class RMSprop extends FluentOptimizer<RMSprop> {
   }
 
   @Override
+  public boolean elementwise() {
+    return true;
+  }
+
+  @Override
   public List<List<String>> slotGroups() {
     List<List<String>> groups = new ArrayList<>();
     groups.add(List.of("velocity"));

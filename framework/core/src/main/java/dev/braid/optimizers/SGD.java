@@ -29,6 +29,11 @@ public final class SGD extends FluentOptimizer<SGD> {
   }
 
   @Override
+  public boolean elementwise() {
+    return true;
+  }
+
+  @Override
   public List<List<String>> slotGroups() {
     return momentum == 0 ? List.of() : List.of(List.of("momentum"));
   }

@@ -87,7 +87,8 @@ class LossesTest {
             MeanAbsolutePercentageError, MeanSquaredLogarithmicError, BinaryCrossentropy, \
             BinaryFocalCrossentropy, CategoricalCrossentropy, CategoricalFocalCrossentropy, \
             SparseCategoricalCrossentropy, Huber, CosineSimilarity, LogCosh, KLDivergence, \
-            Poisson, Hinge, SquaredHinge, CategoricalHinge, received "categorical_crossentrpy". \
+            Poisson, Hinge, SquaredHinge, CategoricalHinge, CategoricalGeneralizedCrossEntropy, Dice, \
+            Tversky, Circle, CTC, received "categorical_crossentrpy". \
             Did you mean "categorical_crossentropy"?
               See src/docs/errors.md#option\
             """);
@@ -132,10 +133,26 @@ class LossesTest {
   }
 
   @Test
-  void should_reject_a_reduction_without_a_scalar_result() {
-    Map<String, Object> written =
-        Map.of("class_name", "MeanSquaredError", "config", Map.of("reduction", "none"));
-    assertThatThrownBy(() -> Losses.read(written)).hasMessageContaining("none");
+  void should_read_that_there_is_no_reduction() {
+    Map<String, Object> options = new java.util.HashMap<>();
+    options.put("reduction", null);
+    Map<String, Object> written = Map.of("class_name", "MeanSquaredError", "config", options);
+    assertThat(Losses.read(written).reduction()).isEqualTo(Reduction.NONE);
+    assertThat(Losses.read("mse").reduction()).isEqualTo(Reduction.SUM_OVER_BATCH_SIZE);
+    assertThatThrownBy(
+            () ->
+                Losses.read(Map.of("class_name", "Dice", "config", Map.of("reduction", "median"))))
+        .hasMessageContaining("median");
+  }
+
+  @Test
+  void should_count_only_samples_that_circle_compares() {
+    Value classes = Value.of(new float[] {0, 1, 0, 2}, 4);
+    Value rows = Value.of(new float[] {1, 0, 0, 1, 0.6f, 0.8f, -1, 0}, 4, 2);
+    Circle circle = new Circle();
+    Value values = circle.values(classes, rows);
+    assertThat(KerasRecord.floats(circle.counted(classes, values))).containsExactly(1, 0, 1, 0);
+    assertThat(new CTC().counted(classes, values)).isNull();
   }
 
   @Test

@@ -4,32 +4,56 @@ import dev.braid.Optimizer;
 import dev.braid.keras.KerasRecord;
 import dev.braid.ops.Value;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Runs steps of an optimizer on one vector. */
+/** Runs steps of an optimizer on one weight. */
 final class OptimizerSteps implements Optimizer.Update {
   private final Optimizer optimizer;
+  private final Weight variable;
   private final Map<String, Value> slots = new HashMap<>();
   private final Map<String, Double> numbers = new HashMap<>();
   private Value weight;
   private Value gradient;
   private long step;
 
-  OptimizerSteps(Optimizer optimizer, float[] start) {
+  /** A weight as the optimizer sees it. */
+  record Weight(String path, List<Long> sizes) implements Optimizer.Variable {
+    @Override
+    public long[] shape() {
+      return sizes.stream().mapToLong(Long::longValue).toArray();
+    }
+  }
+
+  OptimizerSteps(Optimizer optimizer, Weight variable, float[] start) {
     this.optimizer = optimizer;
-    this.weight = Value.constant(Nd4j.createFromArray(start));
-    optimizer
-        .slots()
-        .forEach(slot -> slots.put(slot, weight.zeros().add(optimizer.slotStart(slot))));
+    this.variable = variable;
+    this.weight = Value.of(start, variable.shape());
+    for (String slot : optimizer.slots()) {
+      Value first = Value.constant(weight.array().dup());
+      optimizer
+          .slotShape(slot, variable)
+          .ifPresent(
+              shape ->
+                  slots.put(
+                      slot,
+                      optimizer.startsAtWeight(slot)
+                          ? first
+                          : Value.constant(
+                              Nd4j.valueArrayOf(shape, optimizer.slotStart(slot))
+                                  .castTo(DataType.FLOAT))));
+    }
     optimizer.numbers().forEach(number -> numbers.put(number, 1.0));
   }
 
   /** Runs a step with weight decay, as training does. */
   void take(float[] values) {
-    gradient = Value.constant(Nd4j.createFromArray(values));
+    gradient = Value.of(values, variable.shape());
     step++;
-    weight = weight.multiply(1 - optimizer.weightDecay() * rate());
+    weight = weight.multiply(1 - optimizer.weightDecay(variable) * rate());
     weight = optimizer.update(this);
   }
 
@@ -37,8 +61,14 @@ final class OptimizerSteps implements Optimizer.Update {
     return KerasRecord.floats(weight);
   }
 
-  float[] slotValues(String name) {
-    return KerasRecord.floats(slots.get(name));
+  /** Returns the values of a slot; empty where the optimizer keeps none for this weight. */
+  Optional<float[]> slotValues(String name) {
+    return Optional.ofNullable(slots.get(name)).map(KerasRecord::floats);
+  }
+
+  @Override
+  public Optimizer.Variable variable() {
+    return variable;
   }
 
   @Override

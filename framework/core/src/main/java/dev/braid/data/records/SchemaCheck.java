@@ -45,8 +45,10 @@ final class SchemaCheck {
     List<String> names = specs.stream().map(OutputSpec::name).toList();
     names(ArrayRole.TARGET, names, SignatureText.targets(specs), groups);
     for (OutputSpec spec : specs) {
-      boolean index = spec.target() == TargetKind.CLASS_INDEX;
-      long[] wanted = index ? new long[] {1} : spec.shape();
+      long[] wanted =
+          spec.target() == TargetKind.LABEL_SEQUENCE
+              ? new long[] {-1}
+              : spec.target().isClassNumber() ? new long[] {1} : spec.shape();
       for (ColumnGroup group : named(spec.name(), groups)) {
         if (sound(group) && !SignatureText.fits(wanted, new long[] {group.columns().size()})) {
           problems.add(ShouldHaveTargetShape.problem(spec, columns(group)));

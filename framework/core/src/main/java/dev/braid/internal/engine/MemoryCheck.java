@@ -94,10 +94,7 @@ final class MemoryCheck {
   /** Refuses an optimizer whose state does not fit beside the weights. */
   static void optimizerState(
       Functional model, Optimizer optimizer, long parameters, DataType type) {
-    int copies =
-        optimizer.slots().size()
-            + (optimizer.accumulation() > 1 ? 1 : 0)
-            + (optimizer.averages() ? 1 : 0);
+    int copies = copies(optimizer);
     double bytes = (double) copies * type.width() * parameters;
     FreeMemory.lacks(bytes)
         .ifPresent(
@@ -116,6 +113,14 @@ final class MemoryCheck {
                           + " weights",
                       "Choose an optimizer with less state, such as sgd(), or a smaller model."));
             });
+  }
+
+  /** How many numbers an optimizer keeps for each weight, at most. */
+  private static int copies(Optimizer optimizer) {
+    return optimizer.slots().size()
+        + (optimizer.accumulation() > 1 ? 1 : 0)
+        + (optimizer.averages() ? 1 : 0)
+        + optimizer.inner().stream().mapToInt(MemoryCheck::copies).sum();
   }
 
   /** The same refusal with the name of the layer, where it was about memory and had no name. */

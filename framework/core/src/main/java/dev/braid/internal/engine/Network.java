@@ -10,6 +10,7 @@ import dev.braid.internal.engine.graph.Plan;
 import dev.braid.internal.engine.graph.WeightStore;
 import dev.braid.internal.engine.kernels.CarriedStates;
 import dev.braid.internal.engine.updates.Parameter;
+import dev.braid.internal.engine.updates.UpdatedWeight;
 import dev.braid.internal.engine.view.GraphView;
 import dev.braid.internal.engine.view.LiveGraph;
 import dev.braid.internal.environment.Environment;
@@ -46,7 +47,12 @@ public final class Network {
    *
    * @param path layer and weight, such as {@code label/kernel}
    */
-  public record StoredWeight(String path, WeightCell cell, WeightStore.View view) {}
+  public record StoredWeight(String path, WeightCell cell, WeightStore.View view) {
+    /** The weight as its optimizer sees it. */
+    public UpdatedWeight updated() {
+      return new UpdatedWeight(path, cell, view);
+    }
+  }
 
   /** A network that runs as the program's system properties ask for. */
   public Network(Functional model, DataType type) {

@@ -2,6 +2,7 @@ package dev.braid.internal.engine;
 
 import dev.braid.Callback;
 import dev.braid.Objective;
+import dev.braid.Optimizer;
 import dev.braid.Schedule;
 import dev.braid.StructureException;
 import dev.braid.internal.compute.BufferPool;
@@ -12,6 +13,7 @@ import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.losses.BatchLoss;
 import dev.braid.internal.engine.losses.LossValue;
 import dev.braid.internal.engine.updates.Parameter;
+import dev.braid.internal.engine.updates.Penalties;
 import dev.braid.internal.engine.updates.Updater;
 import dev.braid.internal.graph.Functional;
 import dev.braid.internal.graph.WeightCell;
@@ -25,6 +27,7 @@ import dev.braid.internal.training.RunFailures;
 import dev.braid.internal.training.RunTraits;
 import dev.braid.internal.training.StepResult;
 import dev.braid.internal.training.TrainableModel;
+import dev.braid.optimizers.MultiOptimizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -67,12 +70,15 @@ public final class Trainer implements TrainableModel<Minibatch> {
     MemoryCheck.optimizerState(
         model, compilation.optimizer(), parameters.length(), network.dataType());
     this.updater =
-        new Updater(
+        Updater.of(
             compilation.optimizer(),
-            parameters,
-            network.gradients(),
-            network::change,
-            network.policy());
+            new Updater.Target(
+                model.name(),
+                parameters,
+                network.gradients(),
+                network.weights().stream().map(Network.StoredWeight::updated).toList(),
+                network::change,
+                network.policy()));
     this.seed = Seeds.next();
     this.lossWeights = new double[compilation.objectives().size()];
     this.losses = new BatchLoss[lossWeights.length];
@@ -203,14 +209,18 @@ public final class Trainer implements TrainableModel<Minibatch> {
     pass.forward(batch.x(), batch.xMask());
     Found found = losses(pass, batch, metrics, true);
     List<Parameter> trainable = network.trainable();
-    double loss = found.total + pass.addedLoss() + Updater.penalties(trainable, false);
+    double loss = found.total + pass.addedLoss() + Penalties.sum(trainable, false);
     if (!Double.isFinite(held(loss))) {
       return refused(batch, "loss", held(loss), found, pass);
     }
     pass.backward(found.gradients);
-    Updater.penalties(trainable, true);
+    Penalties.sum(trainable, true);
     boolean small = network.smallGradients();
     if (!small && !network.finiteGradients()) {
+      if (updater.skipsNotFinite()) {
+        network.change(updater::skip);
+        return StepResult.of(batch.rows(), loss, found.losses);
+      }
       double sum = network.gradients().sumNumber().doubleValue();
       return refused(batch, "gradient", sum, found, pass);
     }
@@ -261,7 +271,7 @@ public final class Trainer implements TrainableModel<Minibatch> {
   private void updateByGraph() {
     network.store().finishStep();
     List<Parameter> trainable = network.trainable();
-    Updater.penalties(trainable, true);
+    Penalties.sum(trainable, true);
     boolean small = network.smallGradients();
     network.change(
         () -> {
@@ -280,7 +290,7 @@ public final class Trainer implements TrainableModel<Minibatch> {
 
   /** The penalties of regularizers now. */
   public double penalty() {
-    return Updater.penalties(network.trainable(), false);
+    return Penalties.sum(network.trainable(), false);
   }
 
   @Override
@@ -290,7 +300,7 @@ public final class Trainer implements TrainableModel<Minibatch> {
 
   @Override
   public void trained() {
-    if (compilation.optimizer().averages()) {
+    if (updater.averages()) {
       network.change(
           () -> {
             updater.takeAverages(network.trainable());
@@ -308,7 +318,7 @@ public final class Trainer implements TrainableModel<Minibatch> {
     Pass pass = new Pass(network, false, false, 0, states);
     pass.forward(batch.x(), batch.xMask());
     Found found = losses(pass, batch, metrics, false);
-    double added = pass.addedLoss() + Updater.penalties(network.trainable(), false);
+    double added = pass.addedLoss() + Penalties.sum(network.trainable(), false);
     states.commit();
     return StepResult.of(batch.rows(), found.total + added, found.losses);
   }
@@ -365,7 +375,10 @@ public final class Trainer implements TrainableModel<Minibatch> {
 
   @Override
   public Optional<String> schedule() {
-    return Optional.ofNullable(compilation.optimizer().schedule()).map(Schedule::className);
+    Optimizer optimizer = compilation.optimizer();
+    return optimizer instanceof MultiOptimizer
+        ? Optional.of(optimizer.className())
+        : Optional.ofNullable(optimizer.schedule()).map(Schedule::className);
   }
 
   @Override

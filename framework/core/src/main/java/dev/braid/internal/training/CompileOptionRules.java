@@ -19,6 +19,10 @@ final class CompileOptionRules {
 
   /** Checks the options of an optimizer. */
   static void check(Optimizer optimizer, List<Problem> problems) {
+    if (!optimizer.inner().isEmpty()) {
+      optimizer.inner().forEach(inner -> check(inner, problems));
+      return;
+    }
     double first = optimizer.learningRate(0);
     if (!(first >= 0) || Double.isInfinite(first)) {
       problems.add(option("learningRate", "a number of at least 0", first));
@@ -69,6 +73,7 @@ final class CompileOptionRules {
 
   /** Shows notices about options that are legal but probably a mistake. */
   static void notice(Optimizer optimizer) {
+    optimizer.inner().forEach(CompileOptionRules::notice);
     if (optimizer.weightDecay() < 0) {
       Notices.show(
           "optimizer-option",

@@ -1,5 +1,6 @@
 package dev.braid.layers.attention;
 
+import dev.braid.layers.LayerCall;
 import dev.braid.ops.Size;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
@@ -59,6 +60,38 @@ final class AttentionMasks {
     List<Size> sizes = new ArrayList<>(Collections.nCopies(scores.rank(), ONE));
     sizes.set(axis, scores.sizeOf(axis));
     return scores.backend().count(scores.sizeOf(axis)).reshape(sizes);
+  }
+
+  /**
+   * The mask of scores from the masks of query, value and perhaps key and from options; null if no
+   * score is masked.
+   *
+   * @param inputs the number of inputs
+   * @param slidingWindow the steps that a query attends to; null for all
+   */
+  static Value ofInputs(
+      LayerCall call, int inputs, Value scores, boolean causal, Long slidingWindow) {
+    int rank = scores.rank();
+    Value real = ofQueries(call.mask(0), rank);
+    for (int i = 1; i < inputs; i++) {
+      real = both(real, ofKeys(call.mask(i), rank));
+    }
+    if (causal) {
+      real = both(real, causal(scores));
+    }
+    return slidingWindow == null ? real : both(real, window(scores, slidingWindow));
+  }
+
+  /**
+   * The attention weights of partly masked scores.
+   *
+   * @param real null if no score is masked
+   * @param plain whether Keras computes them together with the product; its two implementations
+   *     differ where all keys of a step are masked
+   */
+  static Value weights(Value scores, Value real, boolean plain) {
+    Value weights = softmax(real == null ? scores : scores.multiply(real), real);
+    return real == null || plain ? weights : weights.multiply(real);
   }
 
   /**

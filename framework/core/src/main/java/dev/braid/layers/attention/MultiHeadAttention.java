@@ -390,12 +390,8 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     Value values = axes.heads(call.apply(value, inputs.get(1)));
     Value scores = scaled.matmul(keyHeads, false, true);
     Value real = mask(call, inputs, scores);
-    Value weights = AttentionMasks.softmax(real == null ? scores : scores.multiply(real), real);
     boolean plain = dropout == 0 && !returnScores && scores.rank() == 4;
-    if (real != null && !plain) {
-      // Keras' two implementations differ where all keys of a step are masked
-      weights = weights.multiply(real);
-    }
+    Value weights = AttentionMasks.weights(scores, real, plain);
     boolean drops = call.training() && dropout > 0;
     Value kept = drops ? weights.multiply(call.dropMask(dropout, weights)) : weights;
     Value context = axes.steps(kept.matmul(values));
@@ -410,17 +406,7 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     List<Value> masks = IntStream.range(0, inputs.size()).mapToObj(call::mask).toList();
     checkMasks(
         specs(inputs), masks.stream().filter(Objects::nonNull).mapToInt(Value::rank).toArray());
-    int rank = scores.rank();
-    Value real = AttentionMasks.ofQueries(masks.get(0), rank);
-    for (Value each : masks.subList(1, masks.size())) {
-      real = AttentionMasks.both(real, AttentionMasks.ofKeys(each, rank));
-    }
-    if (causal) {
-      real = AttentionMasks.both(real, AttentionMasks.causal(scores));
-    }
-    return slidingWindow == null
-        ? real
-        : AttentionMasks.both(real, AttentionMasks.window(scores, slidingWindow));
+    return AttentionMasks.ofInputs(call, inputs.size(), scores, causal, slidingWindow);
   }
 
   @Override

@@ -1,11 +1,13 @@
 package dev.braid.internal.engine;
 
 import dev.braid.Model;
+import dev.braid.Optimizer;
 import dev.braid.internal.compute.BufferPool;
 import dev.braid.internal.engine.graph.CompiledStep;
 import dev.braid.internal.engine.kernels.CarriedStates;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.updates.Parameter;
+import dev.braid.internal.engine.updates.Updater;
 import dev.braid.internal.environment.ExecutionPolicy;
 import dev.braid.internal.graph.WeightCell;
 import java.util.ArrayList;
@@ -34,6 +36,19 @@ public final class FloatNetwork {
 
   public INDArray gradients() {
     return network.gradients();
+  }
+
+  /** An updater of this network's weights. */
+  public Updater updater(Optimizer optimizer, ExecutionPolicy policy) {
+    return Updater.of(
+        optimizer,
+        new Updater.Target(
+            "float",
+            params(),
+            gradients(),
+            network.weights().stream().map(Network.StoredWeight::updated).toList(),
+            Runnable::run,
+            policy));
   }
 
   public List<Parameter> trainable() {

@@ -269,14 +269,14 @@ class CustomObjectsTest {
             folder.resolve("standard.keras"),
             config -> {
               ((ObjectNode) config.get("loss").get("config")).put("delta", "one");
-              ((ObjectNode) config.get("optimizer").get("config")).put("loss_scale_factor", 8);
+              ((ObjectNode) config.get("optimizer").get("config")).put("clipnorm", "one");
             });
     Model.load(file).predict(X);
     assertThat(shown)
         .extracting(Notice::message)
         .containsExactly(
             "\"changed.keras\" is opened uncompiled, since its compile configuration cannot be read: the"
-                + " optimizer \"SGD\" (its loss_scale_factor is for float16, in which Braid does not train), the loss \"Huber\" of \"size\" (\"delta\" should be a number, but is"
+                + " optimizer \"SGD\" (\"clipnorm\" should be a number, but is one), the loss \"Huber\" of \"size\" (\"delta\" should be a number, but is"
                 + " one). To train, call compile.");
   }
 

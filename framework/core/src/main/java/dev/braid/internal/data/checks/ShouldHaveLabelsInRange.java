@@ -40,7 +40,7 @@ public final class ShouldHaveLabelsInRange {
 
   private static String wanted(OutputSpec spec) {
     return switch (spec.target()) {
-      case CLASS_INDEX ->
+      case CLASS_INDEX, LABEL_SEQUENCE ->
           spec.classes() < 0
               ? "whole class numbers from 0"
               : "whole class numbers from 0 to " + (spec.classes() - 1);

@@ -3,6 +3,7 @@ package dev.braid.internal.data.checks;
 import dev.braid.data.signature.InputSpec;
 import dev.braid.data.signature.OutputSpec;
 import dev.braid.internal.data.arrays.ArrayDescription;
+import dev.braid.losses.TargetKind;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -47,12 +48,17 @@ public final class SignatureText {
       case ONE_HOT -> shape(spec) + " of one-hot rows";
       case PROBABILITY -> shape(spec) + " of numbers from 0 to 1";
       case SIGN -> shape(spec) + " of -1 and 1, or 0 and 1";
+      case LABEL -> shape(spec) + " of class numbers";
+      case LABEL_SEQUENCE -> shape(spec) + " of class numbers" + range(spec) + ", filled with 0";
     };
   }
 
   static String shape(OutputSpec spec) {
     long[] shape = spec.shape();
-    boolean index = spec.target() == dev.braid.losses.TargetKind.CLASS_INDEX;
+    if (spec.target() == TargetKind.LABEL_SEQUENCE) {
+      return ArrayDescription.shape(new long[] {-1});
+    }
+    boolean index = spec.target().isClassNumber();
     return ArrayDescription.shape(
         index && shape.length > 0 ? Arrays.copyOf(shape, shape.length - 1) : shape);
   }

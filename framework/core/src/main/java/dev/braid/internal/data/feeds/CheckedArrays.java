@@ -4,7 +4,6 @@ import dev.braid.data.signature.OutputSpec;
 import dev.braid.internal.data.Minibatch;
 import dev.braid.internal.threads.GrainSize;
 import dev.braid.internal.threads.Workers;
-import dev.braid.losses.TargetKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +54,7 @@ public record CheckedArrays(
       INDArray mask = take(yMasks.get(output), order, from, to, buffers);
       INDArray weight = take(w.get(output), order, from, to, buffers);
       if (target != null && y.get(output).gaps()) {
-        boolean classNumbers = outputs.get(output).target() == TargetKind.CLASS_INDEX;
+        boolean classNumbers = outputs.get(output).target().isClassNumber();
         MissingTargets missing =
             MissingTargets.of(y.get(output), order, from, target, classNumbers);
         target = missing.y();

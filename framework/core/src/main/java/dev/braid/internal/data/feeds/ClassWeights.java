@@ -21,9 +21,9 @@ final class ClassWeights {
   /** Whether an output's targets are classes. */
   static boolean possible(OutputSpec spec) {
     return switch (spec.target()) {
-      case CLASS_INDEX, ONE_HOT -> true;
+      case CLASS_INDEX, LABEL, ONE_HOT -> true;
       case PROBABILITY, SIGN -> spec.classes() == 1;
-      case VALUES -> false;
+      case VALUES, LABEL_SEQUENCE -> false;
     };
   }
 
@@ -61,7 +61,7 @@ final class ClassWeights {
     for (int i = 0; i < product.length; i++) {
       product[i] = weights.getOrDefault((int) classes[i], 1.0);
     }
-    long[] shape = spec.target() == TargetKind.CLASS_INDEX ? y.shape() : withoutLast(y.shape());
+    long[] shape = spec.target().isClassNumber() ? y.shape() : withoutLast(y.shape());
     INDArray all = Nd4j.createFromArray(product).reshape('c', shape).castTo(y.dataType());
     if (own == null) {
       return all;

@@ -179,8 +179,9 @@ final class TargetArrays {
   private ValueLimits limits(OutputSpec spec) {
     ValueLimits.Storage storage = context.storage();
     return switch (spec.target()) {
-      case VALUES -> ValueLimits.any(storage);
+      case VALUES, LABEL -> ValueLimits.any(storage);
       case CLASS_INDEX -> ValueLimits.below(spec.classes(), storage).except(spec.ignoredLabel());
+      case LABEL_SEQUENCE -> ValueLimits.below(spec.classes(), storage);
       case ONE_HOT -> ValueLimits.between(-ROUNDING, 1 + ROUNDING, false, storage);
       case PROBABILITY -> ValueLimits.between(0, 1, false, storage);
       case SIGN -> ValueLimits.between(-1, 1, true, storage);
@@ -189,9 +190,8 @@ final class TargetArrays {
 
   private void addValueProblems(OutputSpec spec, NumericArray numbers, ValueScan scan) {
     long[] shape = numbers.shape();
-    if (scan.notFinite().any()
-        && !(context.allowNonFinite() && spec.target() != TargetKind.CLASS_INDEX)) {
-      boolean allowable = context.hasOptions() && spec.target() != TargetKind.CLASS_INDEX;
+    if (scan.notFinite().any() && !(context.allowNonFinite() && !spec.target().isClassNumber())) {
+      boolean allowable = context.hasOptions() && !spec.target().isClassNumber();
       problems.add(
           ShouldBeFinite.problem(
               ArrayRole.TARGET,

@@ -21,7 +21,10 @@ final class TargetShape {
     }
     long[] sample = Arrays.copyOfRange(received, 1, received.length);
     long[] prediction = spec.shape();
-    if (spec.target() == TargetKind.CLASS_INDEX) {
+    if (spec.target() == TargetKind.LABEL_SEQUENCE) {
+      return sample.length == 1 ? sample : null;
+    }
+    if (spec.target().isClassNumber()) {
       long[] labels = withoutLast(prediction);
       boolean column = sample.length == labels.length + 1 && sample[labels.length] == 1;
       long[] plain = column ? withoutLast(sample) : sample;
@@ -61,7 +64,7 @@ final class TargetShape {
   /** The usual number of axes of a target, the batch's included. */
   static int usualRank(OutputSpec spec) {
     int rank = spec.shape().length + 1;
-    return spec.target() == TargetKind.CLASS_INDEX ? Math.max(1, rank - 1) : rank;
+    return spec.target().isClassNumber() ? Math.max(1, rank - 1) : rank;
   }
 
   static long[] withoutLast(long[] shape) {

@@ -40,19 +40,24 @@ public final class BatchLoss {
     Value predictedValue = withGradient ? tape.variable(prediction) : Value.constant(prediction);
     Value targetValue = Value.constant(typed(target, prediction));
     Value each = loss.values(targetValue, predictedValue);
-    Value counted = loss.counted(targetValue);
+    Value counted = loss.counted(targetValue, each);
     INDArray valid = both(mask, counted == null ? null : counted.array(), each);
     Value total = reduce(loss.reduction(), each, factor(loss.reduction(), each, weights, valid));
+    double value = total.array().getDouble(0);
+    if (loss.reduction() == Reduction.NONE) {
+      value /= Math.max(1, each.array().length());
+    }
     if (!withGradient) {
-      return new LossValue(total.array().getDouble(0), null);
+      return new LossValue(value, null);
     }
     total.addGradient(Nd4j.ones(prediction.dataType(), total.shape()));
     tape.backward();
-    return new LossValue(total.array().getDouble(0), predictedValue.gradient());
+    return new LossValue(value, predictedValue.gradient());
   }
 
   private boolean coveredByRows(INDArray target, INDArray prediction) {
     if (rows == null
+        || loss.reduction() == Reduction.NONE
         || prediction.rank() < 2
         || !Floats.supports(prediction.dataType(), prediction.length())) {
       return false;
@@ -76,7 +81,7 @@ public final class BatchLoss {
   private static Value reduce(Reduction reduction, Value each, INDArray factor) {
     Value weighted = factor == null ? each : each.multiply(factor);
     return switch (reduction) {
-      case SUM -> weighted.sum();
+      case SUM, NONE -> weighted.sum();
       case SUM_OVER_BATCH_SIZE, MEAN -> weighted.mean();
       case MEAN_WITH_SAMPLE_WEIGHT -> {
         double sum =
@@ -119,6 +124,9 @@ public final class BatchLoss {
 
   /** The same elements with as many axes as the losses have. */
   private static INDArray alike(INDArray array, Value each) {
+    if (each.rank() == 0) {
+      return typed(array, each.array());
+    }
     long[] shape = new long[each.rank()];
     for (int i = 0; i < shape.length; i++) {
       shape[i] = i < array.rank() ? array.size(i) : 1;

@@ -97,7 +97,7 @@ final class FusedLoss {
 
   private static double divisor(Reduction reduction, int rows, float[] factor) {
     return switch (reduction) {
-      case SUM -> 1;
+      case SUM, NONE -> 1;
       case SUM_OVER_BATCH_SIZE, MEAN -> rows;
       case MEAN_WITH_SAMPLE_WEIGHT -> factor == null ? rows : sumOrInfinity(factor);
     };

@@ -5,6 +5,7 @@ import dev.braid.internal.compute.Floats;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
@@ -16,12 +17,18 @@ final class FiniteCheck {
    * The first number that is not finite.
    *
    * @param vectors what the step wrote, by name
+   * @param sections where the elements of a weight are in the vector of a name; null if it has none
    */
   static Optional<Updater.Fault> fault(
-      Map<String, INDArray> vectors, Map<String, Double> numbers, List<Parameter> trainable) {
+      Map<String, INDArray> vectors,
+      Map<String, Double> numbers,
+      List<Parameter> trainable,
+      BiFunction<String, Parameter, SlotVectors.Section> sections) {
     for (Map.Entry<String, INDArray> vector : vectors.entrySet()) {
       for (Parameter parameter : trainable) {
-        double number = notFinite(vector.getValue(), parameter.from(), parameter.to());
+        SlotVectors.Section section = sections.apply(vector.getKey(), parameter);
+        double number =
+            section == null ? 0 : notFinite(vector.getValue(), section.from(), section.to());
         if (!Double.isFinite(number)) {
           return Optional.of(new Updater.Fault(parameter.cell(), vector.getKey(), number));
         }

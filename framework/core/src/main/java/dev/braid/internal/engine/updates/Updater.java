@@ -1,147 +1,19 @@
 package dev.braid.internal.engine.updates;
 
-import dev.braid.Constraint;
 import dev.braid.Optimizer;
-import dev.braid.Regularizer;
-import dev.braid.internal.compute.BlockwiseLoops;
-import dev.braid.internal.compute.Floats;
-import dev.braid.internal.engine.graph.RowGradient;
 import dev.braid.internal.environment.ExecutionPolicy;
 import dev.braid.internal.graph.WeightCell;
-import dev.braid.ops.Tape;
-import dev.braid.ops.Value;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import dev.braid.optimizers.LossScaleOptimizer;
+import dev.braid.optimizers.MultiOptimizer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/**
- * One update of all weights, in Keras' order: clip, decay, step, constrain, average.
- *
- * <p>Weights that train and lie side by side in the flat vectors are updated as one.
- */
-public final class Updater {
-  private final Optimizer optimizer;
-  private final INDArray params;
-  private final INDArray gradients;
-  private final Map<String, INDArray> slots = new LinkedHashMap<>();
-  private final Map<String, Double> numbers = new LinkedHashMap<>();
-  private final FusedRule rule;
-  private final FusedStep fused;
-  private final EmbeddingTables tables;
-  private final StepBounds bounds;
-
-  /** For how many steps slots surely stay in their bounds while gradients are small. */
-  private int bounded;
-
-  private INDArray accumulated;
-  private INDArray averages;
-  private long iterations;
-
-  /**
-   * An updater with its state at the start.
-   *
-   * @param params all weights as one vector
-   * @param gradients as long
-   * @param changing runs what changes weights while no other thread reads them
-   * @param policy whether the optimizer's rule may run fused
-   */
-  public Updater(
-      Optimizer optimizer,
-      INDArray params,
-      INDArray gradients,
-      Consumer<Runnable> changing,
-      ExecutionPolicy policy) {
-    this.optimizer = optimizer;
-    this.params = flat(params);
-    this.gradients = flat(gradients);
-    for (String slot : optimizer.slots()) {
-      slots.put(slot, full(optimizer.slotStart(slot)));
-    }
-    optimizer.numbers().forEach(number -> numbers.put(number, 1.0));
-    boolean fast = policy.fastKernels() && Floats.supports(params.dataType(), params.length());
-    this.rule = fast ? FusedRules.of(optimizer) : null;
-    this.fused = rule == null ? null : new FusedStep(this.params, this.gradients, slots.values());
-    this.tables = new EmbeddingTables(optimizer, fused, changing);
-    this.bounds = StepBounds.of(optimizer);
-    if (optimizer.accumulation() > 1) {
-      accumulated = full(0);
-    }
-    if (optimizer.averages()) {
-      averages = this.params.dup('c');
-    }
-    boolean within =
-        optimizer.slots().stream().allMatch(slot -> bounds.allow(slot, optimizer.slotStart(slot)));
-    this.bounded = within ? bounds.lasting() : 0;
-  }
-
-  private static INDArray flat(INDArray array) {
-    return array.reshape('c', new long[] {array.length()});
-  }
-
-  private INDArray full(double value) {
-    return Nd4j.valueArrayOf(new long[] {params.length()}, value, params.dataType());
-  }
-
-  public Optimizer optimizer() {
-    return optimizer;
-  }
-
-  /** How many gradients were taken in. */
-  public long iterations() {
-    return iterations;
-  }
-
-  public void iterations(long count) {
-    iterations = count;
-  }
-
-  /** How many times the weights have changed. */
-  public long steps() {
-    return iterations / optimizer.accumulation();
-  }
-
-  /** The whole vector of a slot. */
-  public INDArray slot(String name) {
-    tables.settle();
-    return slots.get(name);
-  }
-
-  public double number(String name) {
-    return numbers.get(name);
-  }
-
-  public void number(String name, double value) {
-    numbers.put(name, value);
-  }
-
-  /** The price of large weights; its gradient is added to the gradients. */
-  public static double penalties(List<Parameter> trainable, boolean withGradient) {
-    double total = 0;
-    for (Parameter parameter : trainable) {
-      Regularizer regularizer = parameter.cell().spec().regularizer();
-      if (regularizer != null) {
-        Tape tape = new Tape();
-        Value weight = tape.variable(parameter.view().array());
-        Value price = regularizer.penalty(weight);
-        total += price.array().getDouble(0);
-        if (withGradient) {
-          price.addGradient(Nd4j.ones(weight.dataType(), price.shape()));
-          tape.backward();
-          parameter.view().gradient().addi(weight.gradient());
-        }
-      }
-    }
-    return total;
-  }
-
+/** Changes the weights of a model by their gradients, as its optimizer says. */
+public abstract class Updater {
   /**
    * A number that a step would have written.
    *
@@ -151,353 +23,137 @@ public final class Updater {
   public record Fault(WeightCell cell, String what, double number) {}
 
   /**
+   * What an optimizer updates.
+   *
+   * @param model the name of the model
+   * @param params all weights as one vector
+   * @param gradients as long
+   * @param weights each weight and its place in the vectors
+   * @param changing runs what changes weights while no other thread reads them
+   * @param policy whether the rule may run fused
+   */
+  public record Target(
+      String model,
+      INDArray params,
+      INDArray gradients,
+      List<UpdatedWeight> weights,
+      Consumer<Runnable> changing,
+      ExecutionPolicy policy) {
+    Target with(List<UpdatedWeight> some) {
+      return new Target(model, params, gradients, some, changing, policy);
+    }
+  }
+
+  /** The updater of an optimizer, with its state at the start. */
+  public static Updater of(Optimizer optimizer, Target target) {
+    if (optimizer instanceof MultiOptimizer multi) {
+      return new MultiUpdater(multi, target);
+    }
+    return optimizer instanceof LossScaleOptimizer scaled
+        ? new LossScaleUpdater(scaled, target)
+        : new RuleUpdater(optimizer, target);
+  }
+
+  public abstract Optimizer optimizer();
+
+  /** How many gradients were taken in. */
+  public abstract long iterations();
+
+  /** How many times the weights have changed. */
+  public abstract long steps();
+
+  /** The updaters of the optimizers inside, each with the prefix of its names in the state. */
+  public Map<String, Updater> inner() {
+    return Map.of();
+  }
+
+  /** The weights that this optimizer updates. */
+  public abstract List<UpdatedWeight> weights();
+
+  /**
+   * The section of a weight in a vector of the state; empty if the optimizer keeps none for it.
+   *
+   * @param name the name of the vector, without the prefixes of updaters around this one
+   */
+  public Optional<INDArray> section(INDArray vector, String name, UpdatedWeight weight) {
+    throw new IllegalStateException("no vectors of " + optimizer().className());
+  }
+
+  /**
    * Takes the gradients in and changes the weights where it is time.
    *
    * @param small whether all gradients are {@link dev.braid.internal.compute.BlockwiseLoops#SMALL
    *     small}
    * @return what would not be finite, after a step that has changed nothing; empty after a good one
    */
-  public Optional<Fault> apply(List<Parameter> trainable, double rate, boolean small) {
-    boolean within = small && bounded > 0 && bounds.hold(rate(trainable, rate), numbers);
+  public final Optional<Fault> apply(List<Parameter> trainable, double rate, boolean small) {
+    boolean safe = isSafe(trainable, rate, small);
     Optional<Fault> fault = Optional.empty();
-    if (within && constraintsStayFinite(trainable)) {
+    if (safe) {
       step(trainable, rate);
     } else {
-      fault = attempt(trainable, rate);
+      Runnable undo = backup();
+      step(trainable, rate);
+      fault = fault(trainable);
+      if (fault.isPresent()) {
+        undo.run();
+      }
     }
-    bounded = within ? bounded - 1 : 0;
-    if (bounded == 0) {
-      lookAtSlots();
-    }
+    finished(safe);
     return fault;
   }
 
-  /** The highest rate of a weight. */
-  private static double rate(List<Parameter> trainable, double rate) {
-    double most = 0;
-    for (Parameter parameter : trainable) {
-      most = Math.max(most, parameter.rate());
-    }
-    return rate * most;
+  /** Whether a step surely leaves finite numbers only. */
+  abstract boolean isSafe(List<Parameter> trainable, double rate, boolean small);
+
+  /** Copies what a step writes; returns what restores it. */
+  abstract Runnable backup();
+
+  abstract void step(List<Parameter> trainable, double rate);
+
+  /** Finds what the last step wrote that is not finite. */
+  abstract Optional<Fault> fault(List<Parameter> trainable);
+
+  /** Ends a step. */
+  abstract void finished(boolean safe);
+
+  /** Whether steps with gradients that are not finite are skipped. */
+  public boolean skipsNotFinite() {
+    return false;
   }
 
-  private static boolean constraintsStayFinite(List<Parameter> trainable) {
-    for (Parameter parameter : trainable) {
-      Constraint constraint = parameter.cell().spec().constraint();
-      if (constraint != null && !StepBounds.keepsFinite(constraint)) {
-        return false;
-      }
-    }
-    return true;
+  /** Skips a step. */
+  public void skip() {
+    throw new IllegalStateException(optimizer().className() + " skips no steps");
   }
 
-  /** Takes a step, looks at what it wrote, and takes it back where that is not finite. */
-  private Optional<Fault> attempt(List<Parameter> trainable, double rate) {
-    tables.settle();
-    Map<String, INDArray> vectors = vectors();
-    VectorBackup before = new VectorBackup(vectors.values());
-    Map<String, Double> numbersBefore = new HashMap<>(numbers);
-    step(trainable, rate);
-    tables.settle();
-    Optional<Fault> fault = FiniteCheck.fault(vectors, numbers, trainable);
-    if (fault.isPresent()) {
-      before.restore();
-      numbers.putAll(numbersBefore);
-      iterations--;
-    }
-    return fault;
-  }
+  /** Whether averages of the weights are kept. */
+  public abstract boolean averages();
 
-  /** The vectors that a step writes: the weights under an empty name. */
-  private Map<String, INDArray> vectors() {
-    Map<String, INDArray> vectors = new LinkedHashMap<>(slots);
-    vectors.put("", params);
-    if (accumulated != null) {
-      vectors.put("accumulated gradient", accumulated);
-    }
-    if (averages != null) {
-      vectors.put("average", averages);
-    }
-    return vectors;
-  }
+  /** Puts the averages in the place of the weights, where they are kept. */
+  public abstract void takeAverages(List<Parameter> trainable);
 
-  private void lookAtSlots() {
-    double sum = (double) BlockwiseLoops.SMALL * optimizer.accumulation();
-    boolean within = accumulated == null || FiniteCheck.within(accumulated, -sum, sum);
-    for (Map.Entry<String, INDArray> slot : slots.entrySet()) {
-      within = within && bounds.allow(slot.getKey(), slot.getValue());
-    }
-    bounded = within ? bounds.lasting() : 0;
-  }
+  /** Everything but the weights, for a copy that can be put back. */
+  public abstract Map<String, INDArray> state();
 
-  private void step(List<Parameter> trainable, double rate) {
-    long before = steps();
-    iterations++;
-    if (trainable.isEmpty()) {
-      return;
-    }
-    tables.gather(trainable);
-    if (gathered()) {
-      Map<String, Double> next = new HashMap<>(numbers);
-      if (rule == null) {
-        GradientClipping.apply(optimizer.clipping(), trainable);
-        for (Segment segment : segments(trainable)) {
-          segment.update(rate, next);
-        }
-      } else {
-        updateFused(trainable, rate, next);
-      }
-      numbers.putAll(next);
-    }
-    average(trainable, before);
-    for (Parameter parameter : trainable) {
-      Constraint constraint = parameter.cell().spec().constraint();
-      if (constraint != null) {
-        INDArray weight = parameter.view().array();
-        weight.assign(constraint.project(Value.constant(weight)).array());
-      }
-    }
-  }
+  public abstract void restore(Map<String, INDArray> state);
 
-  /** Adds the gradients to those before; true where it is time for their mean. */
-  private boolean gathered() {
-    if (accumulated == null) {
-      return true;
-    }
-    accumulated.addi(gradients);
-    if (iterations % optimizer.accumulation() != 0) {
-      return false;
-    }
-    gradients.assign(accumulated).divi(optimizer.accumulation());
-    accumulated.assign(0);
-    return true;
-  }
-
-  private void updateFused(List<Parameter> trainable, double rate, Map<String, Double> next) {
-    double limit = optimizer.clipping().limit();
-    switch (optimizer.clipping().kind()) {
-      case NONE -> fuse(stretches(trainable), FusedStep.Clip.NONE, rate, next);
-      case VALUE -> fuse(stretches(trainable), new FusedStep.Clip(1, (float) limit), rate, next);
-      case GLOBAL_NORM -> {
-        List<Segment> stretches = stretches(trainable);
-        double square = stretches.stream().mapToDouble(Segment::squares).sum();
-        fuse(stretches, FusedStep.Clip.toNorm(square, limit), rate, next);
-      }
-      case NORM -> {
-        for (Parameter parameter : trainable) {
-          for (Segment alone : stretches(List.of(parameter))) {
-            fuse(List.of(alone), FusedStep.Clip.toNorm(alone.squares(), limit), rate, next);
-          }
-        }
-      }
-    }
-  }
-
-  /** Stretches of the flat vectors, and tables that take their step row by row. */
-  private List<Segment> stretches(List<Parameter> trainable) {
-    List<Parameter> whole = new ArrayList<>();
-    List<Segment> all = new ArrayList<>();
-    for (Parameter parameter : trainable) {
-      if (tables.takesRows(parameter)) {
-        all.add(new Rows(parameter));
-      } else {
-        whole.add(parameter);
-      }
-    }
-    all.addAll(segments(whole));
+  /** The entries of a state under names with a prefix. */
+  static Map<String, INDArray> prefixed(String prefix, Map<String, INDArray> state) {
+    Map<String, INDArray> all = new LinkedHashMap<>();
+    state.forEach((name, array) -> all.put(prefix + name, array));
     return all;
   }
 
-  private void fuse(
-      List<Segment> segments, FusedStep.Clip clip, double rate, Map<String, Double> next) {
-    for (Segment segment : segments) {
-      double scaled = rate * segment.rate;
-      segment.fuse(
-          new FusedStep.Change(
-              rule.at(scaled, steps(), numbers, next),
-              clip,
-              (float) (optimizer.weightDecay() * scaled)));
-    }
-  }
-
-  /** Follows the weights with every gradient, also with those that are only gathered, as Keras. */
-  private void average(List<Parameter> trainable, long before) {
-    if (averages == null) {
-      return;
-    }
-    // Keras starts the average at the weights after the first step
-    double momentum = before == 0 ? 0 : optimizer.averageMomentum();
-    for (Segment segment : segments(trainable)) {
-      INDArray average = segment.part(averages);
-      average.muli(momentum).addi(segment.part(params).mul(1 - momentum));
-    }
-    int every = optimizer.averageEvery();
-    if (every > 0 && (before + 1) % every == 0) {
-      takeAverages(trainable);
-    }
-  }
-
-  /** Puts the averages in the place of the weights, where they are kept. */
-  public void takeAverages(List<Parameter> trainable) {
-    if (averages != null) {
-      for (Segment segment : segments(trainable)) {
-        segment.part(params).assign(segment.part(averages));
-      }
-    }
-  }
-
-  /** Everything but the weights, for a copy that can be put back. */
-  public Map<String, INDArray> state() {
-    tables.settle();
-    Map<String, INDArray> state = new LinkedHashMap<>();
-    slots.forEach((name, array) -> state.put("slot " + name, array.dup('c')));
-    numbers.forEach((name, value) -> state.put("number " + name, Nd4j.scalar(value)));
-    if (accumulated != null) {
-      state.put("accumulated", accumulated.dup('c'));
-    }
-    if (averages != null) {
-      state.put("averages", averages.dup('c'));
-    }
-    state.put("iterations", Nd4j.scalar(iterations));
-    return state;
-  }
-
-  public void restore(Map<String, INDArray> state) {
-    tables.wake();
-    slots.forEach((name, array) -> array.assign(state.get("slot " + name)));
-    numbers.replaceAll((name, value) -> state.get("number " + name).getDouble(0));
-    if (accumulated != null) {
-      accumulated.assign(state.get("accumulated"));
-    }
-    if (averages != null) {
-      averages.assign(state.get("averages"));
-    }
-    iterations = state.get("iterations").getLong(0);
-    lookAtSlots();
-  }
-
-  private List<Segment> segments(List<Parameter> trainable) {
-    List<Parameter> sorted = new ArrayList<>(trainable);
-    sorted.sort(Comparator.comparingLong(Parameter::from));
-    List<Segment> segments = new ArrayList<>();
-    for (Parameter parameter : sorted) {
-      Segment last = segments.isEmpty() ? null : segments.get(segments.size() - 1);
-      if (last != null && last.to == parameter.from() && last.rate == parameter.rate()) {
-        segments.set(segments.size() - 1, new Segment(last.from, parameter.to(), last.rate));
-      } else {
-        segments.add(new Segment(parameter.from(), parameter.to(), parameter.rate()));
-      }
-    }
-    return segments;
-  }
-
-  /** A stretch of the flat vectors. */
-  private class Segment {
-    private final long from;
-    private final long to;
-    private final double rate;
-
-    Segment(long from, long to, double rate) {
-      this.from = from;
-      this.to = to;
-      this.rate = rate;
-    }
-
-    double squares() {
-      return fused.squares(Math.toIntExact(from), Math.toIntExact(to));
-    }
-
-    void fuse(FusedStep.Change change) {
-      fused.run(change, Math.toIntExact(from), Math.toIntExact(to));
-    }
-
-    INDArray part(INDArray whole) {
-      return from == 0 && to == whole.length() ? whole : whole.get(NDArrayIndex.interval(from, to));
-    }
-
-    void update(double learningRate, Map<String, Double> next) {
-      INDArray weight = part(params);
-      double scaled = learningRate * rate;
-      if (optimizer.weightDecay() != 0) {
-        weight.subi(weight.mul(optimizer.weightDecay() * scaled));
-      }
-      weight.assign(optimizer.update(new View(weight, scaled, next)).array());
-    }
-
-    /** What the optimizer's rule sees of this stretch. */
-    private final class View implements Optimizer.Update {
-      private final INDArray weight;
-      private final double learningRate;
-      private final Map<String, Double> next;
-
-      View(INDArray weight, double learningRate, Map<String, Double> next) {
-        this.weight = weight;
-        this.learningRate = learningRate;
-        this.next = next;
-      }
-
-      @Override
-      public Value weight() {
-        return Value.constant(weight);
-      }
-
-      @Override
-      public Value gradient() {
-        return Value.constant(part(gradients));
-      }
-
-      @Override
-      public double rate() {
-        return learningRate;
-      }
-
-      @Override
-      public long step() {
-        return steps();
-      }
-
-      @Override
-      public Value slot(String name) {
-        return Value.constant(part(slots.get(name)));
-      }
-
-      @Override
-      public void slot(String name, Value value) {
-        part(slots.get(name)).assign(value.array());
-      }
-
-      @Override
-      public double number(String name) {
-        return numbers.get(name);
-      }
-
-      @Override
-      public void number(String name, double value) {
-        next.put(name, value);
-      }
-    }
-  }
-
-  /** A table of which this step has the gradients of some rows. */
-  private final class Rows extends Segment {
-    private final Parameter parameter;
-    private final RowGradient given;
-
-    Rows(Parameter parameter) {
-      super(parameter.from(), parameter.to(), parameter.rate());
-      this.parameter = parameter;
-      this.given = parameter.view().rows();
-    }
-
-    @Override
-    double squares() {
-      return fused.squares(given.values().buffer(), 0, given.length());
-    }
-
-    @Override
-    void fuse(FusedStep.Change change) {
-      // before the first step all slots are as they start
-      tables.step(change, parameter, given, iterations == 1);
-    }
+  /** The entries of a state with a prefix, without it. */
+  static Map<String, INDArray> without(String prefix, Map<String, INDArray> state) {
+    Map<String, INDArray> some = new LinkedHashMap<>();
+    state.forEach(
+        (name, array) -> {
+          if (name.startsWith(prefix)) {
+            some.put(name.substring(prefix.length()), array);
+          }
+        });
+    return some;
   }
 }

@@ -14,6 +14,7 @@ import dev.braid.layers.activation.ReLU;
 import dev.braid.layers.activation.Softmax;
 import dev.braid.layers.attention.AdditiveAttention;
 import dev.braid.layers.attention.Attention;
+import dev.braid.layers.attention.GroupQueryAttention;
 import dev.braid.layers.attention.MultiHeadAttention;
 import dev.braid.layers.augmentation.RandomBrightness;
 import dev.braid.layers.augmentation.RandomContrast;
@@ -42,6 +43,7 @@ import dev.braid.layers.core.Masking;
 import dev.braid.layers.merging.Add;
 import dev.braid.layers.merging.Average;
 import dev.braid.layers.merging.Concatenate;
+import dev.braid.layers.merging.CustomScaleLayer;
 import dev.braid.layers.merging.Dot;
 import dev.braid.layers.merging.Maximum;
 import dev.braid.layers.merging.Minimum;
@@ -50,7 +52,15 @@ import dev.braid.layers.merging.Subtract;
 import dev.braid.layers.normalization.BatchNormalization;
 import dev.braid.layers.normalization.GroupNormalization;
 import dev.braid.layers.normalization.LayerNormalization;
+import dev.braid.layers.normalization.LayerScale;
+import dev.braid.layers.normalization.RMSNormalization;
 import dev.braid.layers.normalization.UnitNormalization;
+import dev.braid.layers.pooling.AdaptiveAveragePooling1D;
+import dev.braid.layers.pooling.AdaptiveAveragePooling2D;
+import dev.braid.layers.pooling.AdaptiveAveragePooling3D;
+import dev.braid.layers.pooling.AdaptiveMaxPooling1D;
+import dev.braid.layers.pooling.AdaptiveMaxPooling2D;
+import dev.braid.layers.pooling.AdaptiveMaxPooling3D;
 import dev.braid.layers.pooling.AveragePooling1D;
 import dev.braid.layers.pooling.AveragePooling2D;
 import dev.braid.layers.pooling.AveragePooling3D;
@@ -77,6 +87,7 @@ import dev.braid.layers.regularization.GaussianNoise;
 import dev.braid.layers.regularization.SpatialDropout1D;
 import dev.braid.layers.regularization.SpatialDropout2D;
 import dev.braid.layers.regularization.SpatialDropout3D;
+import dev.braid.layers.regularization.StochasticDepth;
 import dev.braid.layers.reshaping.Cropping1D;
 import dev.braid.layers.reshaping.Cropping2D;
 import dev.braid.layers.reshaping.Cropping3D;
@@ -153,6 +164,7 @@ public final class BuiltInLayers {
     row("Attention", Attention::read);
     row("AdditiveAttention", AdditiveAttention::read);
     row("MultiHeadAttention", MultiHeadAttention::read);
+    row("GroupQueryAttention", GroupQueryAttention::read);
   }
 
   private static void convolutional() {
@@ -181,6 +193,12 @@ public final class BuiltInLayers {
     row("GlobalAveragePooling1D", GlobalAveragePooling1D::read);
     row("GlobalAveragePooling2D", GlobalAveragePooling2D::read);
     row("GlobalAveragePooling3D", GlobalAveragePooling3D::read);
+    row("AdaptiveAveragePooling1D", AdaptiveAveragePooling1D::read);
+    row("AdaptiveAveragePooling2D", AdaptiveAveragePooling2D::read);
+    row("AdaptiveAveragePooling3D", AdaptiveAveragePooling3D::read);
+    row("AdaptiveMaxPooling1D", AdaptiveMaxPooling1D::read);
+    row("AdaptiveMaxPooling2D", AdaptiveMaxPooling2D::read);
+    row("AdaptiveMaxPooling3D", AdaptiveMaxPooling3D::read);
   }
 
   private static void normalization() {
@@ -188,6 +206,8 @@ public final class BuiltInLayers {
     row("LayerNormalization", LayerNormalization::read);
     row("GroupNormalization", GroupNormalization::read);
     row("UnitNormalization", UnitNormalization::read);
+    row("RMSNormalization", RMSNormalization::read);
+    row("LayerScale", LayerScale::read);
   }
 
   private static void activation() {
@@ -207,6 +227,7 @@ public final class BuiltInLayers {
     row("Minimum", Minimum::read);
     row("Concatenate", Concatenate::read);
     row("Dot", Dot::read);
+    row("CustomScaleLayer", CustomScaleLayer::read);
   }
 
   private static void spatial() {
@@ -236,6 +257,7 @@ public final class BuiltInLayers {
     row("GaussianNoise", GaussianNoise::read);
     row("GaussianDropout", GaussianDropout::read);
     row("AlphaDropout", AlphaDropout::read);
+    row("StochasticDepth", StochasticDepth::read);
     row("ActivityRegularization", ActivityRegularization::read);
   }
 

@@ -2,6 +2,7 @@ package dev.braid.internal.saving.architecture;
 
 import dev.braid.Layer;
 import dev.braid.layers.attention.BaseAttention;
+import dev.braid.layers.attention.GroupQueryAttention;
 import dev.braid.layers.attention.MultiHeadAttention;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,10 @@ final class LayerCallOptions {
             "Apply a second layer where options differ, and save the model again.");
       }
     }
-    boolean attention = layer instanceof MultiHeadAttention || layer instanceof BaseAttention;
+    boolean attention =
+        layer instanceof MultiHeadAttention
+            || layer instanceof GroupQueryAttention
+            || layer instanceof BaseAttention;
     options.forEach(
         (name, value) -> {
           if (!attention
@@ -58,6 +62,9 @@ final class LayerCallOptions {
     if (layer instanceof MultiHeadAttention heads) {
       return heads.causal(causal).returnAttentionScores(scores);
     }
+    if (layer instanceof GroupQueryAttention groups) {
+      return groups.causal(causal).returnAttentionScores(scores);
+    }
     return layer instanceof BaseAttention<?> plain
         ? plain.causal(causal).returnAttentionScores(scores)
         : layer;
@@ -78,6 +85,9 @@ final class LayerCallOptions {
     if (layer instanceof MultiHeadAttention heads) {
       causal = heads.isCausal();
       scores = heads.returnsScores();
+    } else if (layer instanceof GroupQueryAttention groups) {
+      causal = groups.isCausal();
+      scores = groups.returnsScores();
     } else if (layer instanceof BaseAttention<?> plain) {
       causal = plain.isCausal();
       scores = plain.returnsScores();

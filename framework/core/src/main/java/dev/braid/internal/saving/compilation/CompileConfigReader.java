@@ -76,11 +76,6 @@ public final class CompileConfigReader {
 
   private Optimizer optimizer(Object written) {
     if (written instanceof Map<?, ?> object && object.get("config") instanceof Map<?, ?> config) {
-      if (config.get("loss_scale_factor") != null) {
-        String why = "its loss_scale_factor is for float16, in which Braid does not train";
-        unreadable.add(new UnreadableCompileItem("optimizer", Family.nameOf(written), "", why));
-        return null;
-      }
       if (config.get("learning_rate") instanceof Map<?, ?> schedule
           && attempt("schedule", "", schedule, Schedules::supports, Schedule.class) == null) {
         // the optimizer itself may be unknown too, and both are reported together

@@ -27,6 +27,7 @@ public final class CompileConfigWriter {
   public static Map<String, Object> write(Compilation compilation, Optimizer optimizer) {
     List<Objective> lines = compilation.objectives();
     noticeAnonymous(optimizer, lines);
+    noticeExclusions(optimizer);
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("optimizer", Config.object(optimizer));
     config.put(
@@ -70,6 +71,19 @@ public final class CompileConfigWriter {
     List<Object> written = new ArrayList<>();
     metrics.forEach(metric -> written.add(Metrics.write(metric)));
     return written;
+  }
+
+  /** Warns that Keras' files have no place for exclusions from weight decay. */
+  private static void noticeExclusions(Optimizer optimizer) {
+    if (optimizer.excludesFromWeightDecay()) {
+      Notices.show(
+          "decay-exclusions",
+          "The file does not hold which weights "
+              + optimizer.className()
+              + " excludes from weight decay, as in Keras. Compile again with"
+              + " excludeFromWeightDecay(…) after opening it.");
+    }
+    optimizer.inner().forEach(CompileConfigWriter::noticeExclusions);
   }
 
   /** Warns about anonymous classes, whose names are not stable. */

@@ -15,7 +15,10 @@ final class ActivationCases {
   static List<LayerCase> rows() {
     List<LayerCase> rows = new ArrayList<>();
     for (Activation activation : Activation.values()) {
-      rows.add(row("activation " + activation.keras(), () -> activation(activation), shape(5)));
+      // of outputs that are this far apart, sparsemax makes one 1 and all others constant
+      if (activation != SPARSEMAX) {
+        rows.add(row("activation " + activation.keras(), () -> activation(activation), shape(5)));
+      }
     }
     rows.addAll(
         List.of(

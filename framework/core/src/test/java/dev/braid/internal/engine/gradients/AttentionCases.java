@@ -44,6 +44,19 @@ final class AttentionCases {
                 query,
                 value)
             .withMask(),
+        row("grouped", () -> groupQueryAttention(2, 4, 2), query, shape(4, 2)).withMask(),
+        row(
+                "grouped causal with gate and scores",
+                () ->
+                    groupQueryAttention(1, 2, 1).causal().useGate(true).returnAttentionScores(true),
+                query,
+                query)
+            .withMask(),
+        row(
+            "grouped window and dropout",
+            () -> groupQueryAttention(2, 2, 2).slidingWindow(2).dropout(0.3),
+            query,
+            query),
         row(
             "multi-head over images",
             () -> multiHeadAttention(2, 2),

@@ -7,6 +7,7 @@ import dev.braid.Layer;
 import dev.braid.Model;
 import dev.braid.StructureException;
 import dev.braid.graph.Spec;
+import dev.braid.layers.attention.GroupQueryAttention;
 import dev.braid.layers.attention.MultiHeadAttention;
 import dev.braid.layers.core.Lambda;
 import dev.braid.layers.normalization.BatchNormalization;
@@ -37,6 +38,7 @@ class LayerShapesTest {
         || family.endsWith(".augmentation")
         || layer instanceof Cell<?>
         || layer instanceof MultiHeadAttention
+        || layer instanceof GroupQueryAttention
         || layer instanceof Model;
   }
 

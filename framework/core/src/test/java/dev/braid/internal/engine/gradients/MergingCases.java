@@ -19,6 +19,7 @@ final class MergingCases {
         row("subtract", () -> subtract(), shape(3, 2), shape(3, 2)).withMask(),
         row("multiply", () -> multiply(), shape(3, 2), shape(3, 2)).withMask(),
         row("multiply three", () -> multiply(), shape(2), shape(2), shape(1)),
+        row("custom scale", () -> customScaleLayer(0.3), shape(3, 2), shape(3, 2)),
         row("average", () -> average(), shape(3, 2), shape(3, 2), shape(3, 2)).withMask(),
         row("maximum", () -> maximum(), shape(3, 2), shape(3, 2), shape(3, 2)).withMask(),
         row("minimum", () -> minimum(), shape(3, 2), shape(3, 2)).withMask(),

@@ -30,6 +30,9 @@ final class NormalizationCases {
         row("groupNormalization of each channel", () -> groupNormalization(-1), shape(4, 2))
             .withMask(),
         row("groupNormalization axis 1", () -> groupNormalization(2).axis(1), shape(4, 2)),
+        row("rmsNormalization", () -> rmsNormalization(), shape(4)),
+        row("rmsNormalization axes", () -> rmsNormalization().axis(1, 2), shape(3, 2)),
+        row("layerScale", () -> layerScale(0.5, 3), shape(2, 3)),
         row("unitNormalization", () -> unitNormalization(), shape(3)),
         row("unitNormalization axes", () -> unitNormalization().axis(1, 2), shape(3, 2))
             .withMask());

@@ -21,6 +21,7 @@ final class RegularizationCases {
         row("gaussian noise", () -> gaussianNoise(0.5), shape(3, 2)).withMask(),
         row("gaussian dropout", () -> gaussianDropout(0.4), shape(3, 2)).withMask(),
         row("alpha dropout", () -> alphaDropout(0.4), shape(3, 2)).withMask(),
+        row("stochastic depth", () -> stochasticDepth(0.4), shape(3, 2)),
         row("activity regularization", () -> activityRegularization(0.1, 0.2), shape(3, 2))
             .withMask(),
         row("alpha dropout by sample", () -> alphaDropout(0.4).noiseShape(ANY, 1), shape(6)));

@@ -40,7 +40,8 @@ class LayerFixtureTest {
             "conv_lstm",
             "preprocessing",
             "images",
-            "attention")
+            "attention",
+            "applications")
         .flatMap(room -> LayerFixture.read("/keras/layers_" + room + ".json").stream());
   }
 

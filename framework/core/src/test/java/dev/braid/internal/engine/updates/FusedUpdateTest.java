@@ -69,9 +69,7 @@ class FusedUpdateTest {
     model.freeze("still");
     FloatNetwork probe = new FloatNetwork(model);
     Random random = new Random(5);
-    Updater updater =
-        new Updater(
-            optimizer, probe.params(), probe.gradients(), Runnable::run, new ExecutionPolicy(fast));
+    Updater updater = probe.updater(optimizer, new ExecutionPolicy(fast));
     fill(probe.params(), random, 1);
     for (int step = 0; step < STEPS; step++) {
       fill(probe.gradients(), random, step == 3 ? 1e-25 : 0.05);
@@ -79,7 +77,7 @@ class FusedUpdateTest {
     }
     INDArray all = probe.params().reshape(-1);
     for (String slot : optimizer.slots()) {
-      all = Nd4j.concat(0, all, updater.slot(slot));
+      all = Nd4j.concat(0, all, updater.state().get("slot " + slot));
     }
     return Floats.copy(all);
   }

@@ -93,7 +93,7 @@ class TableUpdateTest {
     probe.settle();
     INDArray all = probe.params().reshape(-1);
     for (String slot : optimizer.slots()) {
-      all = Nd4j.concat(0, all, updater.slot(slot));
+      all = Nd4j.concat(0, all, updater.state().get("slot " + slot));
     }
     return Floats.copy(all);
   }
@@ -105,8 +105,7 @@ class TableUpdateTest {
   }
 
   private static Updater updater(Optimizer optimizer, FloatNetwork probe) {
-    return new Updater(
-        optimizer, probe.params(), probe.gradients(), Runnable::run, ExecutionPolicy.FAST);
+    return probe.updater(optimizer, ExecutionPolicy.FAST);
   }
 
   private static int[] rows(Random random, int count) {
