@@ -23,6 +23,7 @@ final class Architectures {
     BY_NAME.put("ResNet101V2", ResNet::resNet101V2);
     BY_NAME.put("ResNet152V2", ResNet::resNet152V2);
     BY_NAME.put("InceptionV3", InceptionV3::inceptionV3);
+    BY_NAME.put("InceptionResNetV2", InceptionResNetV2::inceptionResNetV2);
     BY_NAME.put("MobileNet", MobileNet::mobileNet);
     BY_NAME.put("MobileNetV2", MobileNetV2::mobileNetV2);
     BY_NAME.put("MobileNetV3Small", MobileNetV3::mobileNetV3Small);
@@ -47,6 +48,11 @@ final class Architectures {
     BY_NAME.put("EfficientNetV2S", EfficientNetV2::efficientNetV2S);
     BY_NAME.put("EfficientNetV2M", EfficientNetV2::efficientNetV2M);
     BY_NAME.put("EfficientNetV2L", EfficientNetV2::efficientNetV2L);
+    BY_NAME.put("ConvNeXtTiny", ConvNeXt::convNeXtTiny);
+    BY_NAME.put("ConvNeXtSmall", ConvNeXt::convNeXtSmall);
+    BY_NAME.put("ConvNeXtBase", ConvNeXt::convNeXtBase);
+    BY_NAME.put("ConvNeXtLarge", ConvNeXt::convNeXtLarge);
+    BY_NAME.put("ConvNeXtXLarge", ConvNeXt::convNeXtXLarge);
   }
 
   private Architectures() {}
@@ -87,7 +93,9 @@ final class Architectures {
   }
 
   private static Application<?> withoutPreprocessing(Application<?> application) {
-    return ((EfficientNetV2) application).includePreprocessing(false);
+    return application instanceof ConvNeXt convNeXt
+        ? convNeXt.includePreprocessing(false)
+        : ((EfficientNetV2) application).includePreprocessing(false);
   }
 
   private static Application<?> ofWidth(Application<?> application, double alpha) {
