@@ -32,7 +32,8 @@ final class Exponentials {
   /** Below this the exponential is 0 in float32, above {@link #HIGH} it is infinite. */
   private static final float LOW = -87.68f;
 
-  private static final float HIGH = 89.5f;
+  /** At most 128.5 ln 2, since 2^128, which the next integer requires, is no float. */
+  private static final float HIGH = 89;
 
   private static final float PER_LN2 = 1.442695f;
 
