@@ -133,6 +133,7 @@ def models(folder):
     model.save(f"{folder}/trained.keras")
     model.save_weights(f"{folder}/model.weights.h5")
     model.save(f"{folder}/legacy.h5")
+    model.save_weights(f"{folder}/sharded.weights.json", max_shard_size=1000 / 1024**3)
     flat = {f"w{i}": w for i, w in enumerate(model.get_weights())}
     np.savez(f"{folder}/trained_weights.npz", predictions=model.predict(x, verbose=0), x=x, **flat)
 

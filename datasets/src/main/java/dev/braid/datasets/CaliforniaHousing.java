@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** 20,640 districts of California with median house values, downloaded once from Keras (1 MB). */
 public final class CaliforniaHousing {
@@ -71,7 +72,8 @@ public final class CaliforniaHousing {
         part(x, y, Arrays.copyOfRange(order, trained, order.length)));
   }
 
-  private static double[] numbers(NpyArray array, int rank, Path file) throws IOException {
+  private static double[] numbers(@Nullable NpyArray array, int rank, Path file)
+      throws IOException {
     if (array == null || array.shape().length != rank) {
       throw FileFormatException.damaged(
           String.valueOf(file.getFileName()), "it lacks one of the arrays x and y");

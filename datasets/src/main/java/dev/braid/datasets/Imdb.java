@@ -54,12 +54,12 @@ public final class Imdb {
   }
 
   static TrainTest<Sequences> read(Path file, WordNumbers words) throws IOException {
-    Map<String, int[]> labels = Labels.read(file, "y_train", "y_test");
+    List<int[]> labels = Labels.read(file, "y_train", "y_test");
     NumpyShuffle shuffle = words.shuffle();
     int[][] train = PickledSequences.read(file, "x_train");
     int[][] test = PickledSequences.read(file, "x_test");
     return new TrainTest<>(
-        words.apply(train, labels.get("y_train"), CLASSES, shuffle),
-        words.apply(test, labels.get("y_test"), CLASSES, shuffle));
+        words.apply(train, labels.get(0), CLASSES, shuffle),
+        words.apply(test, labels.get(1), CLASSES, shuffle));
   }
 }

@@ -5,7 +5,7 @@ import dev.braid.saving.npz.NpyArray;
 import dev.braid.saving.npz.Npz;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -13,15 +13,16 @@ import java.util.Map;
 final class Labels {
   private Labels() {}
 
-  static Map<String, int[]> read(Path file, String... names) throws IOException {
+  /** The labels of these names, in that order. */
+  static List<int[]> read(Path file, String... names) throws IOException {
     Map<String, NpyArray> arrays = Npz.read(file, List.of(names)::contains);
-    Map<String, int[]> labels = new LinkedHashMap<>();
+    List<int[]> labels = new ArrayList<>();
     for (String name : names) {
       NpyArray array = arrays.get(name);
       if (array != null && array.values() instanceof long[] values) {
-        labels.put(name, ints(values, name, file));
+        labels.add(ints(values, name, file));
       } else if (array != null && array.values() instanceof int[] values) {
-        labels.put(name, values);
+        labels.add(values);
       } else {
         throw FileFormatException.damaged(
             String.valueOf(file.getFileName()),

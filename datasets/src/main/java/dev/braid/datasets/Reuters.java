@@ -108,7 +108,7 @@ public final class Reuters {
     Sequences all =
         words.apply(
             PickledSequences.read(file, "x"),
-            Labels.read(file, "y").get("y"),
+            Labels.read(file, "y").get(0),
             CLASSES,
             words.shuffle());
     int trained = (int) (all.size() * TRAIN_FRACTION);

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A function of each element, or of each row, that a layer computes.
@@ -141,7 +142,7 @@ public final class Activation {
   }
 
   /** Makes an activation of Keras from its name or function object; null is {@link #LINEAR}. */
-  public static Activation read(Object written) {
+  public static Activation read(@Nullable Object written) {
     return written == null ? LINEAR : read(written, ObjectReader.builtIn());
   }
 

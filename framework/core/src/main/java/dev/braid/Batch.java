@@ -1,5 +1,7 @@
 package dev.braid;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Inputs and targets of some samples, in any of the forms that {@code fit} accepts.
  *
@@ -7,10 +9,10 @@ package dev.braid;
  */
 public final class Batch {
   private final Object x;
-  private final Object y;
-  private final Object weights;
+  private final @Nullable Object y;
+  private final @Nullable Object weights;
 
-  private Batch(Object x, Object y, Object weights) {
+  private Batch(Object x, @Nullable Object y, @Nullable Object weights) {
     this.x = x;
     this.y = y;
     this.weights = weights;
@@ -22,7 +24,7 @@ public final class Batch {
    * @param x one array, a list of arrays in the model's order, or a map by input name
    * @param y the same for the outputs
    */
-  public static Batch of(Object x, Object y) {
+  public static Batch of(Object x, @Nullable Object y) {
     return of(x, y, null);
   }
 
@@ -33,7 +35,7 @@ public final class Batch {
    * @param y the same for the outputs
    * @param weights one array, a list or a map by output name; null for none
    */
-  public static Batch of(Object x, Object y, Object weights) {
+  public static Batch of(Object x, @Nullable Object y, @Nullable Object weights) {
     return new Batch(x, y, weights);
   }
 
@@ -42,12 +44,12 @@ public final class Batch {
   }
 
   /** The targets; null when there are none. */
-  public Object y() {
+  public @Nullable Object y() {
     return y;
   }
 
   /** The sample weights; null when there are none. */
-  public Object weights() {
+  public @Nullable Object weights() {
     return weights;
   }
 }

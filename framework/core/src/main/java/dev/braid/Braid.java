@@ -112,6 +112,8 @@ import dev.braid.layers.pooling.MaxPooling3D;
 import dev.braid.layers.preprocessing.CategoryEncoding;
 import dev.braid.layers.preprocessing.CenterCrop;
 import dev.braid.layers.preprocessing.Discretization;
+import dev.braid.layers.preprocessing.HashedCrossing;
+import dev.braid.layers.preprocessing.Hashing;
 import dev.braid.layers.preprocessing.IntegerLookup;
 import dev.braid.layers.preprocessing.Normalization;
 import dev.braid.layers.preprocessing.Rescaling;
@@ -246,6 +248,7 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -1258,19 +1261,29 @@ public final class Braid {
 
   // ---- preprocessing in front of a graph
 
-  /** Maps texts to integer ids in front of a graph. */
+  /** Converts texts to ids or rows of numbers: {@code textVectorization().adapt(texts)}. */
   public static TextVectorization textVectorization() {
     return new TextVectorization();
   }
 
-  /** Maps strings to ids in front of a graph: {@code stringLookup().adapt(words)}. */
+  /** Maps texts to ids: {@code stringLookup().adapt(words)}. */
   public static StringLookup stringLookup() {
     return new StringLookup();
   }
 
-  /** Maps integers to ids in front of a graph. */
+  /** Maps integers to ids. */
   public static IntegerLookup integerLookup() {
     return new IntegerLookup();
+  }
+
+  /** Distributes texts or integers over bins by their hash. */
+  public static Hashing hashing(int numBins) {
+    return new Hashing(numBins);
+  }
+
+  /** Distributes combinations of several inputs over bins by their hash. */
+  public static HashedCrossing hashedCrossing(int numBins) {
+    return new HashedCrossing(numBins);
   }
 
   // ---- losses, which are metrics too
@@ -1990,7 +2003,7 @@ public final class Braid {
 
   /** Windows of a series, with the targets that belong to them (null for none). */
   public static TimeseriesDataset timeseriesDataset(
-      float[][] data, Object targets, int sequenceLength) {
+      float[][] data, @Nullable Object targets, int sequenceLength) {
     return TimeseriesDataset.of(data, targets, sequenceLength);
   }
 

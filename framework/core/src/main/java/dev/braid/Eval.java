@@ -3,6 +3,7 @@ package dev.braid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to evaluate or predict; every method returns a changed copy.
@@ -14,7 +15,7 @@ public final class Eval {
 
   private OptionalInt batchSize = OptionalInt.empty();
   private OptionalInt steps = OptionalInt.empty();
-  private Object sampleWeight;
+  private @Nullable Object sampleWeight;
   private Verbosity verbosity = Verbosity.SILENT;
   private boolean allowNonFinite;
   private boolean missingTargets;
@@ -107,7 +108,7 @@ public final class Eval {
   }
 
   /** The weights; null without. */
-  public Object sampleWeight() {
+  public @Nullable Object sampleWeight() {
     return sampleWeight;
   }
 

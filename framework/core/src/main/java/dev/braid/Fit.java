@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How to train; every method returns a changed copy.
@@ -34,7 +35,7 @@ public final class Fit {
    * @param y the targets; null where the data contains them
    * @param weights the sample weights; null for none
    */
-  public record Validation(String name, Object x, Object y, Object weights) {}
+  public record Validation(String name, Object x, @Nullable Object y, @Nullable Object weights) {}
 
   private int epochs;
   private int initialEpoch;
@@ -44,7 +45,7 @@ public final class Fit {
   private Split split = Split.TAIL;
   private List<Validation> validations = List.of();
   private List<Callback> callbacks = List.of();
-  private Object sampleWeight;
+  private @Nullable Object sampleWeight;
   private Map<String, Map<Integer, Double>> classWeights = Map.of();
   private OptionalInt stepsPerEpoch = OptionalInt.empty();
   private OptionalInt validationSteps = OptionalInt.empty();
@@ -261,7 +262,7 @@ public final class Fit {
   }
 
   /** The weights; null without. */
-  public Object sampleWeight() {
+  public @Nullable Object sampleWeight() {
     return sampleWeight;
   }
 

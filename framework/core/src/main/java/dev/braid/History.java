@@ -20,14 +20,16 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What a run logged, epoch by epoch. */
 public final class History {
   private final List<Epoch> rows;
   private final LogNames names;
   private final Map<String, double[]> columns = new LinkedHashMap<>();
-  private final Function<CurveSet, RunReport> report;
+  private final @Nullable Function<CurveSet, RunReport> report;
 
   /**
    * One epoch's logs.
@@ -37,7 +39,8 @@ public final class History {
    */
   public record Epoch(int number, Logs logs) {}
 
-  private History(List<Epoch> rows, LogNames names, Function<CurveSet, RunReport> report) {
+  private History(
+      List<Epoch> rows, LogNames names, @Nullable Function<CurveSet, RunReport> report) {
     this.rows = List.copyOf(rows);
     this.names = names;
     this.report = report;
@@ -100,19 +103,13 @@ public final class History {
   private Epoch bestRow(String name) {
     get(name);
     ScoreDirection direction = names.of(name).direction();
-    Epoch best = null;
-    for (Epoch row : rows) {
-      if (!row.logs().has(name)) {
-        continue;
-      }
-      double value = row.logs().get(name);
-      if (best == null
-          || direction.better(value, best.logs().get(name))
-          || Double.isNaN(best.logs().get(name))) {
-        best = row;
-      }
-    }
-    return best;
+    BinaryOperator<Epoch> better =
+        (best, row) -> {
+          double value = best.logs().get(name);
+          boolean improved = direction.better(row.logs().get(name), value);
+          return improved || Double.isNaN(value) ? row : best;
+        };
+    return rows.stream().filter(row -> row.logs().has(name)).reduce(better).orElseThrow();
   }
 
   /** All values by name, in the order of the logs. */

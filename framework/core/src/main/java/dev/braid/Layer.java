@@ -17,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A step of a graph: an immutable description and an identity.
@@ -47,7 +48,7 @@ public abstract class Layer extends LayerBase implements Configured {
   }
 
   /** The given or automatic name; null while no model has numbered it. */
-  public String name() {
+  public @Nullable String name() {
     return LayerState.of(this).name();
   }
 
@@ -79,6 +80,13 @@ public abstract class Layer extends LayerBase implements Configured {
   /** False where inputs may lack the batch axis, as those of operations may. */
   public boolean requiresBatchAxis() {
     return true;
+  }
+
+  /**
+   * True where inputs may be texts, which only a {@link dev.braid.layers.HostLayer} computes on.
+   */
+  public boolean acceptsTexts() {
+    return false;
   }
 
   /** True where what {@code call} gives is compared with what {@code outputs} declares. */
@@ -116,12 +124,12 @@ public abstract class Layer extends LayerBase implements Configured {
    *
    * @param call gives the masks of the inputs
    */
-  public Value computeMask(LayerCall call, List<Value> inputs) {
+  public @Nullable Value computeMask(LayerCall call, List<Value> inputs) {
     return null;
   }
 
   /** The masks of all outputs, as {@link #computeMask}; outputs beyond the last one have none. */
-  public List<Value> computeMasks(LayerCall call, List<Value> inputs) {
+  public List<@Nullable Value> computeMasks(LayerCall call, List<Value> inputs) {
     return Collections.singletonList(computeMask(call, inputs));
   }
 
@@ -165,7 +173,7 @@ public abstract class Layer extends LayerBase implements Configured {
   }
 
   /** The penalty on the layer's output, which is added to the loss; null for none. */
-  public Regularizer activityRegularizer() {
+  public @Nullable Regularizer activityRegularizer() {
     return null;
   }
 
@@ -203,14 +211,14 @@ public abstract class Layer extends LayerBase implements Configured {
 
   /** The exception for an option that doesn't fit. */
   protected final StructureException optionRefusal(
-      String option, String expected, Object received) {
+      String option, String expected, @Nullable Object received) {
     return StructureException.of(
         label() + " cannot be made",
         new Problem("layer-option", option, expected, "received " + received, ""));
   }
 
   /** A copy with a separate identity. */
-  protected final Layer copy(String name, boolean trainable) {
+  protected final Layer copy(@Nullable String name, boolean trainable) {
     try {
       Layer copy = (Layer) clone();
       copy.newIdentity(name, trainable);

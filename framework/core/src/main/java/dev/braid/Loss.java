@@ -5,6 +5,7 @@ import dev.braid.losses.Reduction;
 import dev.braid.losses.TargetKind;
 import dev.braid.ops.Value;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a prediction is from its target.
@@ -25,7 +26,7 @@ public interface Loss extends Metric {
   }
 
   @Override
-  default State start(long[] shape, Loss ofOutput) {
+  default State start(long[] shape, @Nullable Loss ofOutput) {
     return new LossMetric(this);
   }
 
@@ -63,7 +64,7 @@ public interface Loss extends Metric {
   /**
    * 1 for each value that counts and 0 for each that is as if it were masked; null where all count.
    */
-  default Value counted(Value target) {
+  default @Nullable Value counted(Value target) {
     return null;
   }
 
@@ -72,7 +73,7 @@ public interface Loss extends Metric {
    *
    * @param values what {@link #values} returned
    */
-  default Value counted(Value target, Value values) {
+  default @Nullable Value counted(Value target, Value values) {
     return counted(target);
   }
 }

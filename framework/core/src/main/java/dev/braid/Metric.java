@@ -3,6 +3,7 @@ package dev.braid;
 import dev.braid.config.Configured;
 import dev.braid.losses.TargetKind;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A measure of how good predictions are, accumulated over an epoch.
@@ -37,7 +38,7 @@ public interface Metric extends Configured {
    * @param shape the prediction's shape without the batch axis; unknown sizes are -1
    * @param loss the loss of that output, or null where it has none
    */
-  State start(long[] shape, Loss loss);
+  State start(long[] shape, @Nullable Loss loss);
 
   /** Gathers batch after batch. */
   interface State {
@@ -56,7 +57,7 @@ public interface Metric extends Configured {
         long[] targetShape,
         float[] prediction,
         long[] predictionShape,
-        float[] weights);
+        float @Nullable [] weights);
 
     /** The value so far; the mean where there are several, such as one for each class. */
     double result();

@@ -8,6 +8,7 @@ import dev.braid.internal.graph.GraphRules;
 import dev.braid.internal.graph.LayerState;
 import dev.braid.internal.graph.WeightCell;
 import dev.braid.internal.graph.WeightPaths;
+import dev.braid.internal.layers.ModelCloner;
 import dev.braid.internal.plots.ModelDescription;
 import dev.braid.internal.plots.ModelPlot;
 import dev.braid.internal.plots.SummaryText;
@@ -18,7 +19,6 @@ import dev.braid.internal.saving.architecture.ModelFactory;
 import dev.braid.internal.saving.onnx.OnnxExport;
 import dev.braid.internal.shapes.Sizes;
 import dev.braid.internal.training.progress.StandardOutput;
-import dev.braid.saving.LoadLimits;
 import dev.braid.saving.LoadOptions;
 import dev.braid.saving.Registry;
 import java.io.IOException;
@@ -30,6 +30,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 
 /** A graph of layers from inputs to outputs, which can be trained, saved, and used as a layer. */
 public final class Model extends Functional {
@@ -85,6 +86,16 @@ public final class Model extends Functional {
   /** The weights in Keras' order. */
   public List<Weight> weights() {
     return runtime.weights();
+  }
+
+  /**
+   * The weights of one layer, including those of layers inside it.
+   *
+   * @param path the name of a layer; for a layer inside another one, the names from the outside to
+   *     the inside: {@code encoder/dense}
+   */
+  public List<Weight> layerWeights(String path) {
+    return runtime.weights(WeightPaths.at(this, path));
   }
 
   /** Sets all weights: one array each, in the order of {@link #weights()}. */
@@ -183,7 +194,7 @@ public final class Model extends Functional {
     return trainOnBatch(x, y, null);
   }
 
-  public Logs trainOnBatch(Object x, Object y, Object sampleWeight) {
+  public Logs trainOnBatch(Object x, Object y, @Nullable Object sampleWeight) {
     return runtime.trainOnBatch(DataArguments.ofArrays(x, y, sampleWeight));
   }
 
@@ -191,7 +202,7 @@ public final class Model extends Functional {
     return testOnBatch(x, y, null);
   }
 
-  public Logs testOnBatch(Object x, Object y, Object sampleWeight) {
+  public Logs testOnBatch(Object x, Object y, @Nullable Object sampleWeight) {
     return runtime.testOnBatch(DataArguments.ofArrays(x, y, sampleWeight));
   }
 
@@ -218,7 +229,12 @@ public final class Model extends Functional {
    * @param expandNested whether the layers of nested models have separate rows
    */
   public String summaryText(boolean showTrainable, boolean expandNested) {
-    return summary(showTrainable, expandNested, StandardCharsets.UTF_8);
+    return summaryText(summaryOptions(showTrainable, expandNested));
+  }
+
+  /** Keras' table of layers, with the rows and columns that the options select. */
+  public String summaryText(SummaryOptions options) {
+    return summary(options, StandardCharsets.UTF_8);
   }
 
   /** Prints Keras' table of layers. */
@@ -233,15 +249,20 @@ public final class Model extends Functional {
 
   /** Prints the table, with separate rows for the layers of nested models if requested. */
   public void summary(boolean showTrainable, boolean expandNested) {
-    StandardOutput.print(charset -> summary(showTrainable, expandNested, charset));
+    summary(summaryOptions(showTrainable, expandNested));
   }
 
-  private String summary(boolean showTrainable, boolean expandNested, Charset charset) {
-    return SummaryText.of(ModelDescription.table(this))
-        .trainable(showTrainable)
-        .nested(expandNested)
-        .in(charset)
-        .text();
+  /** Prints the table, with the rows and columns that the options select. */
+  public void summary(SummaryOptions options) {
+    StandardOutput.print(charset -> summary(options, charset));
+  }
+
+  private static SummaryOptions summaryOptions(boolean showTrainable, boolean expandNested) {
+    return SummaryOptions.defaults().showTrainable(showTrainable).expandNested(expandNested);
+  }
+
+  private String summary(SummaryOptions options, Charset charset) {
+    return SummaryText.of(ModelDescription.table(this)).options(options).in(charset).text();
   }
 
   /** Draws the graph into a .svg, .png, .dot or .mmd file; nested models are drawn open. */
@@ -272,15 +293,20 @@ public final class Model extends Functional {
 
   /** The same with Java classes for the custom objects in it. */
   public static Model load(Path file, Registry registry) throws IOException {
-    return load(file, registry, LoadLimits.defaults());
+    return load(file, LoadOptions.defaults().registry(registry));
   }
 
-  /** The same for a file that asks for more than files usually may. */
-  public static Model load(Path file, Registry registry, LoadLimits limits) throws IOException {
-    KerasFile.Loaded loaded = KerasFile.load(file, MAKER, registry, limits);
+  /** The same with options, such as whether the file's compile configuration is used. */
+  public static Model load(Path file, LoadOptions options) throws IOException {
+    KerasFile.Loaded loaded = KerasFile.load(file, MAKER, options);
     Model model = (Model) loaded.model();
     loaded.compilation().ifPresent(found -> loaded.restore(model.runtime.load(found)));
     return model;
+  }
+
+  /** True after compile, and after loading a file with a compile configuration. */
+  public boolean isCompiled() {
+    return runtime.trainer() != null;
   }
 
   /** Writes the weights alone, {@code .weights.h5}. */
@@ -293,7 +319,7 @@ public final class Model extends Functional {
     loadWeights(file, LoadOptions.defaults());
   }
 
-  /** Sets weights from a file whose layers may differ as the options say. */
+  /** The same with options: for a part of the layers, by their names or where they fit. */
   public void loadWeights(Path file, LoadOptions options) throws IOException {
     runtime.change("loadWeights", KerasFile.readWeights(this, this::network, file, options));
   }
@@ -315,18 +341,29 @@ public final class Model extends Functional {
 
   /** The same with Java classes for the custom objects in it. */
   public static Model fromJson(String json, Registry registry) {
-    return fromJson(json, registry, LoadLimits.defaults());
+    return fromJson(json, LoadOptions.defaults().registry(registry));
   }
 
-  /** The same for a text that asks for more than texts usually may. */
-  public static Model fromJson(String json, Registry registry, LoadLimits limits) {
-    return (Model) KerasFile.fromJson(json, MAKER, registry, limits);
+  /** The same with options. */
+  public static Model fromJson(String json, LoadOptions options) {
+    return (Model) KerasFile.fromJson(json, MAKER, options);
+  }
+
+  // ---- copies
+
+  /**
+   * A model of the same architecture with new weights that is not compiled, as {@code
+   * keras.models.clone_model} makes it. Names, frozen layers and sharing between layers are those
+   * of this model.
+   */
+  public Model cloneModel() {
+    return (Model) ModelCloner.copy(this, MAKER::create);
   }
 
   // ---- as a layer
 
   @Override
-  public Model name(String name) {
+  public Model name(@Nullable String name) {
     Model copy = (Model) copy(name, true);
     copy.runtime = new ModelRuntime(copy);
     return copy;

@@ -2,6 +2,7 @@ package dev.braid;
 
 import dev.braid.data.signature.ModelSignature;
 import dev.braid.internal.data.DataLoader;
+import dev.braid.internal.data.InputStage;
 import dev.braid.internal.data.Minibatch;
 import dev.braid.internal.data.TrainingData;
 import dev.braid.internal.data.arrays.ArrayDescription;
@@ -12,7 +13,9 @@ import dev.braid.internal.engine.Network;
 import dev.braid.internal.engine.Signatures;
 import dev.braid.internal.engine.Trainer;
 import dev.braid.internal.engine.UnadaptedLayers;
+import dev.braid.internal.engine.graph.Plan;
 import dev.braid.internal.engine.kernels.CarriedStates;
+import dev.braid.internal.graph.WeightCell;
 import dev.braid.internal.layers.Activations;
 import dev.braid.internal.saving.KerasFile;
 import dev.braid.internal.saving.ModelStorage;
@@ -24,8 +27,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -34,11 +41,14 @@ import org.nd4j.linalg.factory.Nd4j;
 final class ModelRuntime {
   private final Model model;
   private final TrainingGuard guard = new TrainingGuard();
-  private Network network;
-  private Trainer trainer;
-  private Compilation loaded;
-  private TrainingLoops<Minibatch> training;
-  private ModelSignature signature;
+  private @Nullable Network network;
+  private @Nullable CompiledParts compiled;
+  private @Nullable Compilation loaded;
+  private @Nullable ModelSignature signature;
+  private @Nullable InputStage stage;
+
+  /** What {@code compile} creates. */
+  private record CompiledParts(Trainer trainer, TrainingLoops<Minibatch> loops) {}
 
   ModelRuntime(Model model) {
     this.model = model;
@@ -52,8 +62,8 @@ final class ModelRuntime {
     return network;
   }
 
-  synchronized Trainer trainer() {
-    return trainer;
+  synchronized @Nullable Trainer trainer() {
+    return compiled == null ? null : compiled.trainer();
   }
 
   List<Weight> weights() {
@@ -63,6 +73,16 @@ final class ModelRuntime {
       weights.add(new Weight(this, net, i));
     }
     return List.copyOf(weights);
+  }
+
+  /** Returns the weights of these cells, in their order. */
+  List<Weight> weights(List<WeightCell> cells) {
+    Map<WeightCell, Weight> found = new HashMap<>();
+    Network net = network();
+    for (int i = 0; i < net.weights().size(); i++) {
+      found.put(net.weights().get(i).cell(), new Weight(this, net, i));
+    }
+    return cells.stream().map(cell -> Objects.requireNonNull(found.get(cell))).toList();
   }
 
   /** Makes a change that no other thread may make while the model is trained. */
@@ -96,16 +116,17 @@ final class ModelRuntime {
 
   /** Takes up a file's compilation, also one that compile refuses. */
   synchronized Trainer load(Compilation found) {
-    resume(found.computable(targets()));
+    Trainer trainer = resume(found.computable(targets()));
     loaded = found;
     return trainer;
   }
 
-  private synchronized void resume(Compilation compilation) {
+  private synchronized Trainer resume(Compilation compilation) {
     loaded = null;
-    trainer = new Trainer(model, network(), compilation, new ModelStorage(model));
-    training = new TrainingLoops<>(trainer, guard);
+    Trainer trainer = new Trainer(model, network(), compilation, new ModelStorage(model));
+    compiled = new CompiledParts(trainer, new TrainingLoops<>(trainer, guard));
     signature = null;
+    return trainer;
   }
 
   /** Shows the notices of a file's compilation once it is used. */
@@ -121,18 +142,34 @@ final class ModelRuntime {
   }
 
   private DataPreparation preparation() {
-    return DataPreparation.of(signature());
+    return DataPreparation.of(signature(), stage());
   }
 
   private synchronized ModelSignature signature() {
     if (signature == null) {
+      Trainer trainer = trainer();
       signature = Signatures.of(model, trainer == null ? null : trainer.compilation());
     }
     return signature;
   }
 
-  private synchronized TrainingLoops<Minibatch> training() {
-    return training;
+  private synchronized InputStage stage() {
+    if (stage == null) {
+      stage = Plan.of(model).stage();
+    }
+    return stage;
+  }
+
+  /** What the last {@code compile} created; the checks of data refuse models without it before. */
+  private synchronized CompiledParts compiled() {
+    if (compiled == null) {
+      throw new IllegalStateException("the model \"" + model.name() + "\" is not compiled");
+    }
+    return compiled;
+  }
+
+  private synchronized @Nullable TrainingLoops<Minibatch> loopsIfCompiled() {
+    return compiled == null ? null : compiled.loops();
   }
 
   // ---- training
@@ -142,8 +179,10 @@ final class ModelRuntime {
     showLoaded();
     try (TrainingData<Minibatch> data = preparation().fit(arguments, fit)) {
       UnadaptedLayers.show(network());
-      RunNotes notes = new RunNotes(model, signature(), trainer().compilation(), fit);
-      TrainingResult result = training().fit(data, fit.callbacks(new ListenerBridge(trainer())));
+      CompiledParts parts = compiled();
+      RunNotes notes = new RunNotes(model, signature(), parts.trainer().compilation(), fit);
+      Fit observed = fit.callbacks(new ListenerBridge(parts.trainer()));
+      TrainingResult result = parts.loops().fit(data, observed);
       History history = History.of(result.epochs(), result.names());
       notes.ended();
       return history.reportedBy(notes::with);
@@ -153,21 +192,21 @@ final class ModelRuntime {
   Logs evaluate(DataArguments arguments, Eval eval) {
     showLoaded();
     try (DataLoader<Minibatch> data = preparation().evaluate(arguments, eval)) {
-      return training().evaluate(data, eval);
+      return compiled().loops().evaluate(data, eval);
     }
   }
 
   Logs trainOnBatch(DataArguments arguments) {
     showLoaded();
     try (DataPreparation preparation = preparation()) {
-      return training().trainOnBatch(preparation.trainOnBatch(arguments));
+      return compiled().loops().trainOnBatch(preparation.trainOnBatch(arguments));
     }
   }
 
   Logs testOnBatch(DataArguments arguments) {
     showLoaded();
     try (DataPreparation preparation = preparation()) {
-      return training().testOnBatch(preparation.testOnBatch(arguments));
+      return compiled().loops().testOnBatch(preparation.testOnBatch(arguments));
     }
   }
 
@@ -175,16 +214,16 @@ final class ModelRuntime {
 
   Outputs predict(Object x, Eval eval) {
     Network net = network();
-    TrainingLoops<Minibatch> compiled = training();
+    TrainingLoops<Minibatch> loops = loopsIfCompiled();
     List<List<INDArray>> answers;
     try (DataLoader<Minibatch> data = preparation().predict(x, eval);
         CarriedStates states = new CarriedStates()) {
       Function<Minibatch, List<INDArray>> forward =
           batch -> net.predict(batch.x(), batch.xMask(), states);
       answers =
-          compiled == null
+          loops == null
               ? TrainingLoops.predict(model.name(), model.outputNames(), data, forward, eval)
-              : compiled.predict(data, forward, eval);
+              : loops.predict(data, forward, eval);
     }
     List<INDArray> outputs = new ArrayList<>();
     for (int i = 0; i < model.outputNames().size(); i++) {

@@ -3,11 +3,12 @@ package dev.braid;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The loss and metrics of one output: a line of {@code compile}. */
 public final class Objective {
   private final String output;
-  private final Loss loss;
+  private final @Nullable Loss loss;
   private final boolean lossless;
   private final double weight;
   private final List<Metric> metrics;
@@ -15,7 +16,7 @@ public final class Objective {
 
   private Objective(
       String output,
-      Loss loss,
+      @Nullable Loss loss,
       boolean lossless,
       double weight,
       List<Metric> metrics,
@@ -85,7 +86,7 @@ public final class Objective {
   }
 
   /** The loss, or null. */
-  public Loss loss() {
+  public @Nullable Loss loss() {
     return loss;
   }
 

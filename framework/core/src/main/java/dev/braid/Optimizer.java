@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns gradients into new weights.
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
  * <p>A user-defined optimizer implements {@link #update} and names the arrays that it keeps.
  */
 public abstract class Optimizer implements Configured, Cloneable {
-  private Schedule schedule;
+  private @Nullable Schedule schedule;
   private double learningRate;
   private Clipping clipping = Clipping.NONE;
   private double weightDecay;
@@ -32,7 +33,7 @@ public abstract class Optimizer implements Configured, Cloneable {
   private double averageMomentum = 0.99;
   private int averageEvery;
   private int accumulate = 1;
-  private Double lossScaleFactor;
+  private @Nullable Double lossScaleFactor;
   private List<Predicate<Variable>> withoutDecay = List.of();
 
   /** How gradients are cut; Keras allows one way at a time. */
@@ -161,7 +162,7 @@ public abstract class Optimizer implements Configured, Cloneable {
     return schedule == null ? learningRate : schedule.rate(step);
   }
 
-  public Schedule schedule() {
+  public @Nullable Schedule schedule() {
     return schedule;
   }
 
@@ -328,7 +329,7 @@ public abstract class Optimizer implements Configured, Cloneable {
     return config;
   }
 
-  private Double clipped(Clipping.Kind kind) {
+  private @Nullable Double clipped(Clipping.Kind kind) {
     return clipping.kind() == kind ? clipping.limit() : null;
   }
 

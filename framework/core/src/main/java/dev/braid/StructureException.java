@@ -60,7 +60,8 @@ public final class StructureException extends IllegalArgumentException {
       String label = "[" + problem.id() + "]";
       text.append("\n  ").append(label).append(" ".repeat(width - label.length() + 2));
       String message = ShortText.of(problem.message(), left);
-      text.append(ShortText.of(message.replace("\n", "\n" + " ".repeat(width + 4)), left));
+      String indented = message.replace("\n", "\n" + " ".repeat(width + 4));
+      text.append(ShortText.of(indented.replaceAll("\n +(?=\n)", "\n"), left));
     }
     return text.append(ending).toString();
   }

@@ -7,6 +7,7 @@ import dev.braid.internal.engine.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -50,7 +51,7 @@ public final class Weight {
   public void assign(Object array) {
     List<Problem> problems = new ArrayList<>();
     INDArray converted = convert(array, problems);
-    if (!problems.isEmpty()) {
+    if (converted == null || !problems.isEmpty()) {
       throw new StructureException("The weight cannot be set", problems);
     }
     runtime.change("assign", () -> network.assign(number, floats(converted)));
@@ -62,7 +63,7 @@ public final class Weight {
   }
 
   /** The array in this weight's shape, or null with the problem that kept it from fitting. */
-  INDArray convert(Object array, List<Problem> problems) {
+  @Nullable INDArray convert(Object array, List<Problem> problems) {
     NumericArray numbers = ArrayReader.complete().read(path(), rowOf(array), problems);
     if (numbers == null) {
       return null;

@@ -7,6 +7,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -14,6 +15,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -28,6 +30,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /** The structure that ARCHITECTURE.md describes, as rules. */
@@ -121,6 +124,7 @@ class ArchitectureTest {
           Map.entry("Padding", "basics"),
           Map.entry("Problem", "basics"),
           Map.entry("StructureException", "basics"),
+          Map.entry("SummaryOptions", "basics"),
           Map.entry("Verbosity", "basics"),
           Map.entry("Batch", "basics"),
           Map.entry("BatchSource", "basics"),
@@ -175,6 +179,21 @@ class ArchitectureTest {
           }
         };
     slices().assignedFrom(levels).should().beFreeOfCycles().check(BRAID);
+  }
+
+  /** What NullAway checks, and what tells programs which values may be null. */
+  @Test
+  void public_packages_are_null_marked() {
+    Set<String> unmarked =
+        BRAID.getPackage(ROOT).getSubpackagesInTree().stream()
+            .filter(each -> !each.getClasses().isEmpty())
+            .filter(each -> !resideInAPackage(INTERNAL).test(each.getClasses().iterator().next()))
+            .filter(each -> !each.isAnnotatedWith(NullMarked.class))
+            .map(JavaPackage::getName)
+            .collect(Collectors.toSet());
+
+    assertThat(unmarked).isEmpty();
+    assertThat(BRAID.getPackage(ROOT).isAnnotatedWith(NullMarked.class)).isTrue();
   }
 
   @Test
@@ -269,7 +288,11 @@ class ArchitectureTest {
         .resideInAPackage("dev.braid.internal.files..")
         .should()
         .dependOnClassesThat()
-        .resideOutsideOfPackages("dev.braid.internal.files..", "dev.braid.files..", "java..")
+        .resideOutsideOfPackages(
+            "dev.braid.internal.files..",
+            "dev.braid.files..",
+            "java..",
+            "org.jspecify.annotations..")
         .check(BRAID);
   }
 

@@ -33,7 +33,7 @@ class ChangingShapesTest {
   @Test
   void should_keep_no_more_than_the_budget() {
     ChangingShapes programs = new ChangingShapes();
-    long most = MemoryBudget.ARRAYS.most();
+    long most = MemoryBudget.ARRAYS.limit();
     for (int i = 0; i < 40; i++) {
       programs.trainOnSequences();
       programs.trainOnImages();

@@ -1,2 +1,5 @@
 /** Ready architectures and the programs that train them. */
+@NullMarked
 package dev.braid.models;
+
+import org.jspecify.annotations.NullMarked;

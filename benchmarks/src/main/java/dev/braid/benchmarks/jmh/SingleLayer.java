@@ -6,6 +6,7 @@ import dev.braid.Activation;
 import dev.braid.Layer;
 import dev.braid.Tensor;
 import dev.braid.graph.Spec;
+import dev.braid.internal.engine.kernels.CarriedStates;
 import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.MaskedArray;
@@ -86,7 +87,13 @@ public enum SingleLayer {
     }
 
     private KernelCall call(boolean training) {
-      return new KernelCall(this::weight, training ? new Places() : null, training, required(), 1);
+      return new KernelCall(
+          this::weight,
+          training ? new Places() : null,
+          training,
+          required(),
+          1,
+          new CarriedStates());
     }
 
     private boolean[] required() {

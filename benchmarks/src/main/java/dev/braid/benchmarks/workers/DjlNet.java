@@ -84,7 +84,7 @@ final class DjlNet extends AbstractBlock {
       ParameterStore store, NDList inputs, boolean training, PairList<String, Object> params) {
     Run run =
         (name, in) -> parts.get(name).forward(store, new NDList(in), training).singletonOrThrow();
-    return new NDList(way.go(run, inputs));
+    return new NDList(forward.go(run, inputs));
   }
 
   @Override

@@ -42,7 +42,7 @@ final class AugmentedSource implements BatchSource {
     if (x instanceof float[][][][] images && inputs.isEmpty()) {
       return changed(images, index, 0);
     }
-    Object result = null;
+    Object result = x;
     int changed = 0;
     if (x instanceof Map<?, ?> map) {
       Map<Object, Object> copy = new LinkedHashMap<>();

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Batches of arrays in memory, for wrappers of batches; every method returns a changed copy. */
 public final class ArrayBatches implements BatchSource {
@@ -14,12 +15,16 @@ public final class ArrayBatches implements BatchSource {
   private final Map<String, Object> y;
   private final boolean named;
   private final int batchSize;
-  private final Long seed;
-  private int[] order;
+  private final @Nullable Long seed;
+  private int[] order = {};
   private int epoch;
 
   private ArrayBatches(
-      Map<String, Object> x, Map<String, Object> y, boolean named, int batchSize, Long seed) {
+      Map<String, Object> x,
+      Map<String, Object> y,
+      boolean named,
+      int batchSize,
+      @Nullable Long seed) {
     this.x = x;
     this.y = y;
     this.named = named;
@@ -29,7 +34,7 @@ public final class ArrayBatches implements BatchSource {
   }
 
   /** Batches of 32 of one input and one target, in their order; {@code y} null for none. */
-  public static ArrayBatches of(Object x, Object y) {
+  public static ArrayBatches of(Object x, @Nullable Object y) {
     return checked(Map.of("", x), y == null ? Map.of() : Map.of("", y), false);
   }
 
@@ -82,7 +87,9 @@ public final class ArrayBatches implements BatchSource {
     int[] rows = Arrays.copyOfRange(order, from, to);
     Map<String, Object> inputs = RowPicker.take(x, rows);
     Map<String, Object> targets = RowPicker.take(y, rows);
-    return named ? Batch.of(inputs, targets) : Batch.of(inputs.get(""), targets.get(""));
+    return named
+        ? Batch.of(inputs, targets)
+        : Batch.of(inputs.values().iterator().next(), targets.get(""));
   }
 
   @Override

@@ -6,14 +6,15 @@ import dev.braid.internal.data.feeds.Shuffle;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Batches of images that are unpacked on request. */
 public final class PackedBatches implements BatchSource {
   private final IntFunction<float[][][]> image;
   private final int[] labels;
   private final int batchSize;
-  private final Long seed;
-  private int[] order;
+  private final @Nullable Long seed;
+  private int[] order = {};
   private int epoch;
 
   /**
@@ -27,7 +28,8 @@ public final class PackedBatches implements BatchSource {
     this(image, labels, batchSize, null);
   }
 
-  private PackedBatches(IntFunction<float[][][]> image, int[] labels, int batchSize, Long seed) {
+  private PackedBatches(
+      IntFunction<float[][][]> image, int[] labels, int batchSize, @Nullable Long seed) {
     if (batchSize < 1) {
       throw new IllegalArgumentException("batchSize must be 1 or more, received " + batchSize);
     }

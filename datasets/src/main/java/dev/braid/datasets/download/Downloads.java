@@ -148,7 +148,7 @@ public final class Downloads {
         try {
           transfer.run();
         } catch (TransferException e) {
-          failure = e.getMessage();
+          failure = String.valueOf(e.getMessage());
           if (e.isFinal()) {
             break;
           }

@@ -1,6 +1,7 @@
 package dev.braid.datasets.download;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Thrown if an address does not deliver a file. */
 final class TransferException extends IOException {
@@ -8,7 +9,7 @@ final class TransferException extends IOException {
 
   private final boolean last;
 
-  private TransferException(String message, boolean last, Throwable cause) {
+  private TransferException(String message, boolean last, @Nullable Throwable cause) {
     super(message, cause);
     this.last = last;
   }
@@ -19,7 +20,7 @@ final class TransferException extends IOException {
   }
 
   /** A failure after which the rest can be requested. */
-  static TransferException interrupted(String message, Throwable cause) {
+  static TransferException interrupted(String message, @Nullable Throwable cause) {
     return new TransferException(message, false, cause);
   }
 

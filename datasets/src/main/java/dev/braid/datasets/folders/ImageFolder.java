@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Batches of images from a folder that has one folder for each class; every method returns a
@@ -48,7 +49,7 @@ public final class ImageFolder implements BatchSource {
   private boolean shuffle = true;
   private long seed;
   private LabelMode labelMode = LabelMode.INT;
-  private int[] order;
+  private int[] order = {};
   private int epoch;
 
   private ImageFolder(ClassFolders folders) {
@@ -248,14 +249,14 @@ public final class ImageFolder implements BatchSource {
   }
 
   /** The exception of a decoder thread, unwrapped. */
-  private static IOException failure(Throwable cause) {
+  private static IOException failure(@Nullable Throwable cause) {
     if (cause instanceof RuntimeException unchecked) {
       throw unchecked;
     }
     if (cause instanceof Error error) {
       throw error;
     }
-    return (IOException) cause;
+    return cause instanceof IOException failed ? failed : new IOException(cause);
   }
 
   private float[][][] decode(Path file) throws IOException {

@@ -1,5 +1,7 @@
 package dev.braid.datasets.folders;
 
+import org.jspecify.annotations.Nullable;
+
 /** The form of the targets of a folder's samples. */
 public enum LabelMode {
   /** The index of the class, an {@code int}. */
@@ -12,7 +14,7 @@ public enum LabelMode {
   NONE;
 
   /** The targets of some samples. */
-  Object targets(int[] labels, int classes) {
+  @Nullable Object targets(int[] labels, int classes) {
     return switch (this) {
       case INT -> labels;
       case BINARY -> {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the subset of Python's pickle language that builds a NumPy array of lists of numbers.
@@ -64,7 +65,7 @@ final class PickleMachine {
   /** The placeholder of a call's result; an array receives its elements when it is built. */
   private static final class Made {
     private final Name by;
-    private Items elements;
+    private @Nullable Items elements;
 
     private Made(Name by) {
       this.by = by;

@@ -153,7 +153,7 @@ final class TableParser {
 
   /** The ids of all words of a column. */
   private int[] categories(int place) {
-    List<String> known = classes.get(columns.get(place));
+    List<String> known = classes.getOrDefault(columns.get(place), List.of());
     Map<String, Integer> numbers = new HashMap<>();
     for (int i = known.size() - 1; i >= 0; i--) {
       numbers.put(known.get(i), i);

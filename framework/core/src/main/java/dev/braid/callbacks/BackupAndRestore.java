@@ -13,6 +13,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Saves a backup of the run, from which the same program resumes after it was killed.
@@ -27,8 +28,8 @@ public final class BackupAndRestore implements Callback {
   private int everyBatches;
   private boolean deleteAtEnd = true;
   private int seen;
-  private FileClaim claim;
-  private Context owner;
+  private @Nullable FileClaim claim;
+  private @Nullable Context owner;
 
   public BackupAndRestore(Path folder) {
     this.folder = folder;
@@ -120,7 +121,7 @@ public final class BackupAndRestore implements Callback {
 
   @Override
   public void onTrainEnd(Logs logs, Context run) {
-    if (owner != run) {
+    if (claim == null || owner != run) {
       return;
     }
     boolean finished = run.ending() == Ending.COMPLETED || run.ending() == Ending.STOPPED;

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the logs of every epoch to a line of a CSV file; epochs are counted from 0. */
 public final class CsvLogger implements Callback {
@@ -20,8 +21,8 @@ public final class CsvLogger implements Callback {
   private final char separator;
   private final boolean append;
 
-  private RandomAccessFile file;
-  private List<String> columns;
+  private @Nullable RandomAccessFile file;
+  private List<String> columns = List.of();
   private long length;
 
   public CsvLogger(Path path) {
@@ -47,12 +48,12 @@ public final class CsvLogger implements Callback {
   @Override
   public void onTrainBegin(Context run) {
     OutputFileCheck.check("csvLogger", path);
-    columns = null;
+    columns = List.of();
     length = 0;
     close();
     try {
-      file = new RandomAccessFile(path.toFile(), "rw");
-      length = append ? file.length() : 0;
+      RandomAccessFile opened = open();
+      length = append ? opened.length() : 0;
     } catch (IOException e) {
       throw failed(e);
     }
@@ -61,7 +62,7 @@ public final class CsvLogger implements Callback {
   @Override
   public void onEpochEnd(int epoch, Logs logs, Context run) {
     StringBuilder text = new StringBuilder();
-    if (columns == null) {
+    if (columns.isEmpty()) {
       TreeSet<String> names = new TreeSet<>(run.logNames());
       names.addAll(logs.map().keySet());
       columns = new ArrayList<>(names);
@@ -82,11 +83,12 @@ public final class CsvLogger implements Callback {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     try {
       // Lines after a backup are from a lost run, whose epochs are repeated.
-      if (file.length() > length) {
-        file.setLength(length);
+      RandomAccessFile opened = open();
+      if (opened.length() > length) {
+        opened.setLength(length);
       }
-      file.seek(length);
-      file.write(bytes);
+      opened.seek(length);
+      opened.write(bytes);
       length += bytes.length;
     } catch (IOException e) {
       throw failed(removePartialLine(e));
@@ -96,7 +98,7 @@ public final class CsvLogger implements Callback {
   /** Removes the partial line that a full disk leaves. */
   private IOException removePartialLine(IOException failure) {
     try {
-      file.setLength(length);
+      open().setLength(length);
     } catch (IOException e) {
       failure.addSuppressed(e);
     }
@@ -106,6 +108,13 @@ public final class CsvLogger implements Callback {
   @Override
   public void onTrainEnd(Logs logs, Context run) {
     close();
+  }
+
+  private RandomAccessFile open() throws IOException {
+    if (file == null) {
+      file = new RandomAccessFile(path.toFile(), "rw");
+    }
+    return file;
   }
 
   private void close() {
@@ -131,6 +140,6 @@ public final class CsvLogger implements Callback {
 
   @Override
   public void restoreState(DataInput in) throws IOException {
-    length = Math.min(in.readLong(), file.length());
+    length = Math.min(in.readLong(), open().length());
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stops a run when its monitored logs no longer improve.
@@ -31,7 +32,7 @@ public final class EarlyStopping implements Callback {
   private double[] best = {};
   private int bestEpoch;
   private int stoppedEpoch;
-  private List<float[]> bestWeights;
+  private @Nullable List<float[]> bestWeights;
 
   /** Monitors a log such as {@code val_loss}, and optionally further logs. */
   public EarlyStopping(String log, String... more) {

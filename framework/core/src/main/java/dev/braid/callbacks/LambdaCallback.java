@@ -4,6 +4,7 @@ import dev.braid.Callback;
 import dev.braid.Logs;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A callback made of functions. */
 public final class LambdaCallback implements Callback {
@@ -12,7 +13,7 @@ public final class LambdaCallback implements Callback {
   private Before epochBegin = (epoch, run) -> {};
   private After epochEnd = (epoch, logs, run) -> {};
   private Before trainBatchBegin = (batch, run) -> {};
-  private After trainBatchEnd;
+  private @Nullable After trainBatchEnd;
 
   /** Called before an epoch or batch, with its number from 0. */
   @FunctionalInterface
@@ -99,6 +100,8 @@ public final class LambdaCallback implements Callback {
 
   @Override
   public void onTrainBatchEnd(int batch, Logs logs, Context run) {
-    trainBatchEnd.call(batch, logs, run);
+    if (trainBatchEnd != null) {
+      trainBatchEnd.call(batch, logs, run);
+    }
   }
 }

@@ -26,7 +26,7 @@ public final class ModelCheckpoint implements Callback {
   private double threshold = Double.NaN;
   private boolean verbose;
 
-  private MonitoredLog watched;
+  private MonitoredLog watched = monitor;
   private double best = Double.NaN;
   private int seen;
 

@@ -25,10 +25,12 @@ public final class ReduceLrOnPlateau implements Callback {
   /** Monitors a log such as {@code val_loss}. */
   public ReduceLrOnPlateau(String log) {
     monitor = new MonitoredLog(log, "auto", 1e-4);
+    watched = monitor;
   }
 
   private ReduceLrOnPlateau(ReduceLrOnPlateau from) {
     monitor = from.monitor;
+    watched = monitor;
     factor = from.factor;
     patience = from.patience;
     cooldown = from.cooldown;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the logs of a run for TensorBoard to the folders {@code train} and {@code validation}, as
@@ -20,8 +21,8 @@ public final class TensorBoard implements Callback {
   private boolean writeGraph = true;
   private int everyBatches;
 
-  private TensorBoardEventFile train;
-  private TensorBoardEventFile validation;
+  private @Nullable TensorBoardEventFile train;
+  private @Nullable TensorBoardEventFile validation;
   private long batches;
 
   public TensorBoard(Path folder) {
@@ -89,7 +90,7 @@ public final class TensorBoard implements Callback {
   public void onTrainBatchEnd(int batch, Logs logs, Context run) {
     batches++;
     if (batches % everyBatches == 0) {
-      writing(() -> scalars(train, "batch_", logs.map(), "", batches));
+      writing(() -> scalars(train(), "batch_", logs.map(), "", batches));
     }
   }
 
@@ -111,14 +112,14 @@ public final class TensorBoard implements Callback {
               String name = log.getKey().substring(VALIDATION.length());
               validation().scalar("epoch_" + name, log.getValue(), epoch);
             } else if (!log.getKey().equals("learning_rate")) {
-              train.scalar("epoch_" + log.getKey(), log.getValue(), epoch);
+              train().scalar("epoch_" + log.getKey(), log.getValue(), epoch);
             }
           }
-          train.scalar("epoch_learning_rate", run.learningRate(), epoch);
+          train().scalar("epoch_learning_rate", run.learningRate(), epoch);
           if (histogramFreq > 0 && epoch % histogramFreq == 0) {
             histograms(run, epoch);
           }
-          train.flush();
+          train().flush();
           if (validation != null) {
             validation.flush();
           }
@@ -129,8 +130,15 @@ public final class TensorBoard implements Callback {
     List<String> paths = run.weightPaths();
     List<float[]> weights = run.weights();
     for (int i = 0; i < weights.size(); i++) {
-      train.histogram(paths.get(i) + "/histogram", weights.get(i), epoch);
+      train().histogram(paths.get(i) + "/histogram", weights.get(i), epoch);
     }
+  }
+
+  private TensorBoardEventFile train() throws IOException {
+    if (train == null) {
+      train = new TensorBoardEventFile(folder.resolve("train"));
+    }
+    return train;
   }
 
   private TensorBoardEventFile validation() throws IOException {
@@ -163,7 +171,7 @@ public final class TensorBoard implements Callback {
         });
   }
 
-  private static void flush(TensorBoardEventFile file) throws IOException {
+  private static void flush(@Nullable TensorBoardEventFile file) throws IOException {
     if (file != null) {
       file.flush();
     }

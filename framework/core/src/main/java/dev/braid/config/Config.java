@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A configuration in Keras' form: an ordered map of names to numbers, texts, flags, lists, nested
@@ -21,16 +23,16 @@ import java.util.function.Function;
 public final class Config {
   private static final long ANY_SIZE = -1;
 
-  private final Map<String, Object> values;
+  private final Map<String, @Nullable Object> values;
 
   /** Null for the reader of built-in classes. */
-  private final ObjectReader reader;
+  private final @Nullable ObjectReader reader;
 
   public Config() {
     this(new LinkedHashMap<>(), null);
   }
 
-  private Config(Map<String, Object> values, ObjectReader reader) {
+  private Config(Map<String, @Nullable Object> values, @Nullable ObjectReader reader) {
     this.values = values;
     this.reader = reader;
   }
@@ -39,9 +41,9 @@ public final class Config {
     return fromMap(map, null);
   }
 
-  /** A configuration whose objects are created by a reader. */
-  public static Config fromMap(Map<?, ?> map, ObjectReader reader) {
-    Map<String, Object> copy = new LinkedHashMap<>();
+  /** A configuration whose objects are created by a reader; null for that of built-in classes. */
+  public static Config fromMap(Map<?, ?> map, @Nullable ObjectReader reader) {
+    Map<String, @Nullable Object> copy = new LinkedHashMap<>();
     map.forEach((key, value) -> copy.put(String.valueOf(key), value));
     return new Config(copy, reader);
   }
@@ -54,13 +56,13 @@ public final class Config {
   }
 
   /** Puts a value; a {@link Configured} one is written as Keras' object. */
-  public Config put(String name, Object value) {
+  public Config put(String name, @Nullable Object value) {
     values.put(name, copied(value));
     return this;
   }
 
   /** Copies lists, and converts arrays to lists. */
-  private static Object copied(Object value) {
+  private static @Nullable Object copied(@Nullable Object value) {
     if (value instanceof Config config) {
       return config.values;
     }
@@ -94,8 +96,8 @@ public final class Config {
   }
 
   /** A value in Keras' form, without Java objects. */
-  private static Object written(
-      Object value, Function<? super Configured, Map<String, Object>> writer) {
+  private static @Nullable Object written(
+      @Nullable Object value, Function<? super Configured, Map<String, @Nullable Object>> writer) {
     if (value instanceof Configured object) {
       return writer.apply(object);
     }
@@ -112,7 +114,7 @@ public final class Config {
     return value;
   }
 
-  private static boolean containsObjects(Object value) {
+  private static boolean containsObjects(@Nullable Object value) {
     return value instanceof Configured
         || value instanceof List<?> list && list.stream().anyMatch(Config::containsObjects)
         || value instanceof Map<?, ?> map
@@ -123,13 +125,17 @@ public final class Config {
    * Keras' serialized object: the module of the class, its name and its configuration. A class that
    * Keras does not have is written under the name from {@link CustomNames}.
    */
-  public static Map<String, Object> object(Configured object) {
+  public static Map<String, @Nullable Object> object(Configured object) {
+    if (object instanceof VerbatimObject verbatim) {
+      return verbatim.written();
+    }
     return object(object, object.config().map());
   }
 
   /** Keras' serialized object with an existing configuration. */
-  public static Map<String, Object> object(Configured object, Map<String, Object> config) {
-    Map<String, Object> map = new LinkedHashMap<>();
+  public static Map<String, @Nullable Object> object(
+      Configured object, Map<String, @Nullable Object> config) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
     map.put("module", CustomNames.module(object));
     map.put("class_name", CustomNames.className(object));
     map.put("config", config);
@@ -142,12 +148,12 @@ public final class Config {
   }
 
   /** The value as Keras writes it, or null. */
-  public Object get(String name) {
+  public @Nullable Object get(String name) {
     return written(values.get(name), Config::object);
   }
 
   /** All values as Keras writes them. */
-  public Map<String, Object> map() {
+  public Map<String, @Nullable Object> map() {
     return map(Config::object);
   }
 
@@ -156,10 +162,16 @@ public final class Config {
    *
    * @param writer writes objects among the values
    */
-  public Map<String, Object> map(Function<? super Configured, Map<String, Object>> writer) {
-    Map<String, Object> map = new LinkedHashMap<>();
+  public Map<String, @Nullable Object> map(
+      Function<? super Configured, Map<String, @Nullable Object>> writer) {
+    Map<String, @Nullable Object> map = new LinkedHashMap<>();
     values.forEach((name, value) -> map.put(name, written(value, writer)));
     return Collections.unmodifiableMap(map);
+  }
+
+  /** Passes on all options with their values, in which objects are not written yet. */
+  public void forEach(BiConsumer<String, ? super @Nullable Object> action) {
+    values.forEach(action);
   }
 
   public int integer(String name, int otherwise) {
@@ -201,9 +213,15 @@ public final class Config {
   }
 
   public String text(String name, String otherwise) {
+    String text = textOrNull(name);
+    return text == null ? otherwise : text;
+  }
+
+  /** A text; null if the option is absent. */
+  public @Nullable String textOrNull(String name) {
     Object value = get(name);
     if (value == null) {
-      return otherwise;
+      return null;
     }
     if (value instanceof String text) {
       return text;
@@ -231,7 +249,7 @@ public final class Config {
   }
 
   /** A number that is an integer of 64 bits; anything else is rejected. */
-  private static long exact(String name, String expected, Object number, Object value) {
+  private static long exact(String name, String expected, Object number, @Nullable Object value) {
     if (number instanceof Integer || number instanceof Long || number instanceof Short) {
       return ((Number) number).longValue();
     }
@@ -246,8 +264,17 @@ public final class Config {
     throw wrong(name, expected, value);
   }
 
-  /** Numbers: a list, or one number for a list of one; null if the option is absent. */
+  /** Numbers: a list, or one number for a list of one. */
   public double[] numbers(String name) {
+    double[] numbers = numbersOrNull(name);
+    if (numbers == null) {
+      throw wrong(name, "numbers", null);
+    }
+    return numbers;
+  }
+
+  /** Numbers: a list, or one number for a list of one; null if the option is absent. */
+  public double @Nullable [] numbersOrNull(String name) {
     Object value = get(name);
     if (value == null) {
       return null;
@@ -273,7 +300,7 @@ public final class Config {
     throw wrong(name, "an object", value);
   }
 
-  public List<Object> list(String name) {
+  public List<@Nullable Object> list(String name) {
     Object value = get(name);
     if (value == null) {
       return List.of();
@@ -292,16 +319,23 @@ public final class Config {
    * @param type its type, such as {@code Layer.class} or {@code Initializer.class}
    */
   public <T> T read(String name, Class<T> type) {
-    Object written = get(name);
-    if (written == null) {
+    T object = readOrNull(name, type);
+    if (object == null) {
       throw wrong(name, "an object", null);
     }
-    return reader().read(type, written);
+    return object;
   }
 
   /** Creates the object of an option, or returns a default if it is absent or null. */
   public <T> T read(String name, Class<T> type, T otherwise) {
-    return get(name) == null ? otherwise : read(name, type);
+    T object = readOrNull(name, type);
+    return object == null ? otherwise : object;
+  }
+
+  /** Creates the object of an option, or returns null if it is absent or null. */
+  public <T> @Nullable T readOrNull(String name, Class<T> type) {
+    Object written = get(name);
+    return written == null ? null : reader().read(type, written);
   }
 
   /** Creates the objects of a list. */
@@ -315,7 +349,8 @@ public final class Config {
     return reader == null ? ObjectReader.builtIn() : reader;
   }
 
-  private static IllegalArgumentException wrong(String name, String expected, Object value) {
+  private static IllegalArgumentException wrong(
+      String name, String expected, @Nullable Object value) {
     return new IllegalArgumentException(
         "\"" + name + "\" should be " + expected + ", but is " + value);
   }

@@ -1,5 +1,7 @@
 package dev.braid.config;
 
+import org.jspecify.annotations.Nullable;
+
 /** An object that Keras serializes as a class name and a configuration. */
 public interface Configured {
   /** Keras' class name, such as {@code Dense}. */
@@ -11,7 +13,7 @@ public interface Configured {
   /**
    * The name under which Python must register a class that is not part of Keras; otherwise null.
    */
-  default String registeredName() {
+  default @Nullable String registeredName() {
     return null;
   }
 

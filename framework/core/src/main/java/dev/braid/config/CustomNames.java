@@ -1,6 +1,7 @@
 package dev.braid.config;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The names of classes in files that are not part of Keras. */
 public final class CustomNames {
@@ -28,7 +29,7 @@ public final class CustomNames {
   }
 
   /** The class name; that of the Java class if an anonymous class has none. */
-  static String className(Configured object) {
+  public static String className(Configured object) {
     String name = object.className();
     if (name != null && !name.isBlank()) {
       return name;
@@ -37,7 +38,7 @@ public final class CustomNames {
     return full.substring(full.lastIndexOf('.') + 1);
   }
 
-  static String registeredName(Configured object) {
+  static @Nullable String registeredName(Configured object) {
     return isUnnamed(object) || isAnonymous(object)
         ? PACKAGE + className(object)
         : object.registeredName();
@@ -58,7 +59,7 @@ public final class CustomNames {
   }
 
   /** Whether a name in a file is that of a user-defined class: {@code Package>Name}. */
-  public static boolean isCustom(Object registeredName) {
+  public static boolean isCustom(@Nullable Object registeredName) {
     return registeredName instanceof String name && name.contains(">") && !name.startsWith("keras");
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Splits samples into those to train on and those to test on; every method returns a changed copy.
@@ -30,10 +31,16 @@ public final class DataSplit<X, Y> {
   private final double testSize;
   private final long seed;
   private final boolean shuffle;
-  private final int[] classes;
+  private final int @Nullable [] classes;
 
   private DataSplit(
-      X x, Y y, int samples, double testSize, long seed, boolean shuffle, int[] classes) {
+      X x,
+      Y y,
+      int samples,
+      double testSize,
+      long seed,
+      boolean shuffle,
+      int @Nullable [] classes) {
     this.x = x;
     this.y = y;
     this.samples = samples;

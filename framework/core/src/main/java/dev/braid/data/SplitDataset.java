@@ -10,6 +10,7 @@ import dev.braid.internal.data.feeds.Shuffle;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Splits data into a left and a right part, as Keras' {@code split_dataset} does; every method
@@ -27,9 +28,9 @@ public final class SplitDataset<D> {
   private final D data;
   private final OptionalDouble left;
   private final OptionalDouble right;
-  private final Long seed;
+  private final @Nullable Long seed;
 
-  private SplitDataset(D data, OptionalDouble left, OptionalDouble right, Long seed) {
+  private SplitDataset(D data, OptionalDouble left, OptionalDouble right, @Nullable Long seed) {
     this.data = data;
     this.left = left;
     this.right = right;

@@ -9,6 +9,7 @@ import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Windows that slide over a time series; every method returns a changed copy.
@@ -20,17 +21,17 @@ public final class TimeseriesDataset implements BatchSource {
   private static final String CALL = "timeseriesDataset(data, targets, sequenceLength)";
 
   private final float[][] data;
-  private final Object targets;
+  private final @Nullable Object targets;
   private final int sequenceLength;
   private int stride = 1;
   private int samplingRate = 1;
   private int batchSize = 128;
   private int startIndex;
   private int endIndex;
-  private Long seed;
-  private int[] positions;
+  private @Nullable Long seed;
+  private int[] positions = {};
 
-  private TimeseriesDataset(float[][] data, Object targets, int sequenceLength) {
+  private TimeseriesDataset(float[][] data, @Nullable Object targets, int sequenceLength) {
     this.data = data;
     this.targets = targets;
     this.sequenceLength = sequenceLength;
@@ -43,7 +44,7 @@ public final class TimeseriesDataset implements BatchSource {
    * @param data one row for each step
    * @param targets an array with one element for each step; null for none
    */
-  public static TimeseriesDataset of(float[][] data, Object targets, int sequenceLength) {
+  public static TimeseriesDataset of(float[][] data, @Nullable Object targets, int sequenceLength) {
     atLeastOne("sequenceLength", sequenceLength);
     return new TimeseriesDataset(data, targets, sequenceLength).positioned();
   }

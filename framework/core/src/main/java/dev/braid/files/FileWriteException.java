@@ -53,7 +53,9 @@ public final class FileWriteException extends IOException {
     if (e instanceof AccessDeniedException) {
       return "this program is not permitted to write to its folder";
     }
-    boolean worded = e.getMessage() != null && !(e instanceof FileSystemException);
-    return worded ? e.getMessage() : e.getClass().getSimpleName();
+    String message = e.getMessage();
+    return message == null || e instanceof FileSystemException
+        ? e.getClass().getSimpleName()
+        : message;
   }
 }

@@ -5,6 +5,7 @@ import dev.braid.Initializer;
 import dev.braid.Regularizer;
 import dev.braid.internal.shapes.Sizes;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The specification of a weight of a layer.
@@ -20,8 +21,8 @@ public record WeightSpec(
     String name,
     long[] shape,
     Initializer initializer,
-    Regularizer regularizer,
-    Constraint constraint,
+    @Nullable Regularizer regularizer,
+    @Nullable Constraint constraint,
     boolean trainable) {
 
   public static WeightSpec of(String name, Initializer initializer, long... shape) {
@@ -32,7 +33,7 @@ public record WeightSpec(
     return new WeightSpec(name, shape, initializer, null, null, false);
   }
 
-  public WeightSpec with(Regularizer penalty, Constraint bound) {
+  public WeightSpec with(@Nullable Regularizer penalty, @Nullable Constraint bound) {
     return new WeightSpec(name, shape, initializer, penalty, bound, trainable);
   }
 

@@ -1,2 +1,5 @@
 /** Shapes and weights that layers declare. */
+@NullMarked
 package dev.braid.graph;
+
+import org.jspecify.annotations.NullMarked;

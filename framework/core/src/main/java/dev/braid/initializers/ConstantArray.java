@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Fills a weight with the elements of an array, which is broadcast. */
 final class ConstantArray implements Initializer {
@@ -33,7 +34,7 @@ final class ConstantArray implements Initializer {
     fill(lists, 0);
   }
 
-  private static long[] shape(Object lists) {
+  private static long[] shape(@Nullable Object lists) {
     List<Long> sizes = new ArrayList<>();
     Object first = lists;
     while (first instanceof List<?> list) {
@@ -44,7 +45,7 @@ final class ConstantArray implements Initializer {
   }
 
   /** True if the lists form a regular array of numbers. */
-  private boolean isRegular(Object lists, int axis) {
+  private boolean isRegular(@Nullable Object lists, int axis) {
     if (axis == shape.length) {
       return lists instanceof Number;
     }
@@ -54,14 +55,16 @@ final class ConstantArray implements Initializer {
   }
 
   /** Fills elements from a position and returns the position after them. */
-  private int fill(Object lists, int from) {
+  private int fill(@Nullable Object lists, int from) {
     if (lists instanceof Number number) {
       elements[from] = number.floatValue();
       return from + 1;
     }
     int at = from;
-    for (Object item : (List<?>) lists) {
-      at = fill(item, at);
+    if (lists instanceof List<?> list) {
+      for (Object item : list) {
+        at = fill(item, at);
+      }
     }
     return at;
   }

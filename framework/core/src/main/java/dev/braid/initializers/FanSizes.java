@@ -1,6 +1,7 @@
 package dev.braid.initializers;
 
 import dev.braid.internal.shapes.Sizes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers of inputs and outputs of a unit of a weight.
@@ -23,7 +24,7 @@ record FanSizes(double in, double out) {
   }
 
   /** The fans over given axes. */
-  static FanSizes of(long[] shape, long[] inputAxes, long[] outputAxes) {
+  static FanSizes of(long[] shape, long @Nullable [] inputAxes, long @Nullable [] outputAxes) {
     return inputAxes == null || outputAxes == null
         ? of(shape)
         : new FanSizes(product(shape, inputAxes), product(shape, outputAxes));

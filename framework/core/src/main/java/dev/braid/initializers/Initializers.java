@@ -39,6 +39,11 @@ public final class Initializers {
     return FAMILY.read(written, reader);
   }
 
+  /** Whether a value in Keras' form names a built-in class. */
+  public static boolean supports(Object written) {
+    return FAMILY.supports(written);
+  }
+
   /** The class names of all initializers. */
   public static List<String> classes() {
     return FAMILY.classes();

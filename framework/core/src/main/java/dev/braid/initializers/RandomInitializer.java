@@ -5,6 +5,7 @@ import dev.braid.config.Config;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The base of random initializers, with an optional seed.
@@ -16,7 +17,7 @@ import java.util.random.RandomGenerator;
  */
 public abstract class RandomInitializer<T extends RandomInitializer<T>>
     implements Initializer, Cloneable {
-  private Object seed;
+  private @Nullable Object seed;
 
   RandomInitializer() {}
 
@@ -26,7 +27,7 @@ public abstract class RandomInitializer<T extends RandomInitializer<T>>
   }
 
   /** Sets the seed from Keras' form: a number, a generator's object, or null. */
-  final T seeded(Object written) {
+  final T seeded(@Nullable Object written) {
     T copy = copy();
     ((RandomInitializer<?>) copy).seed = written;
     return copy;

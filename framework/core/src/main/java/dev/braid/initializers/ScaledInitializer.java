@@ -3,6 +3,7 @@ package dev.braid.initializers;
 import dev.braid.Initializer;
 import dev.braid.config.Config;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A distribution whose variance depends on the number of a unit's inputs or outputs.
@@ -17,8 +18,8 @@ public abstract class ScaledInitializer<T extends ScaledInitializer<T>>
   private final double scale;
   private final Mode mode;
   private final Distribution distribution;
-  private long[] inputAxes;
-  private long[] outputAxes;
+  private long @Nullable [] inputAxes;
+  private long @Nullable [] outputAxes;
 
   /** The number by which the variance is divided. */
   public enum Mode {
@@ -43,8 +44,10 @@ public abstract class ScaledInitializer<T extends ScaledInitializer<T>>
   /** Applies the seed and the axes. */
   final T options(Config config) {
     T copy = seeded(config.get("seed"));
-    ((ScaledInitializer<?>) copy).inputAxes = config.wholes("input_axes", (long[]) null);
-    ((ScaledInitializer<?>) copy).outputAxes = config.wholes("output_axes", (long[]) null);
+    ((ScaledInitializer<?>) copy).inputAxes =
+        config.get("input_axes") == null ? null : config.wholes("input_axes");
+    ((ScaledInitializer<?>) copy).outputAxes =
+        config.get("output_axes") == null ? null : config.wholes("output_axes");
     return copy;
   }
 

@@ -1,2 +1,5 @@
 /** Keras' initializers of weights. */
+@NullMarked
 package dev.braid.initializers;
+
+import org.jspecify.annotations.NullMarked;

@@ -8,6 +8,7 @@ import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The copy methods that all layers share, typed so that calls chain.
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
  */
 public abstract class BaseLayer<L extends BaseLayer<L>> extends Layer {
   @Override
-  public final String name() {
+  public final @Nullable String name() {
     return super.name();
   }
 

@@ -2,6 +2,7 @@ package dev.braid.layers;
 
 import dev.braid.ops.Value;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A layer that a user defines.
@@ -57,7 +58,7 @@ public abstract class CustomLayer<L extends CustomLayer<L>> extends BaseLayer<L>
   }
 
   @Override
-  public Value computeMask(LayerCall call, List<Value> inputs) {
+  public @Nullable Value computeMask(LayerCall call, List<Value> inputs) {
     return passesMask() ? call.mask(0) : null;
   }
 

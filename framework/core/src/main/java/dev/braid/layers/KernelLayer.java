@@ -11,6 +11,7 @@ import dev.braid.initializers.ScaledInitializer;
 import dev.braid.initializers.Zeros;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A layer with a kernel, a bias and an activation, as dense and convolution layers are.
@@ -23,11 +24,11 @@ public abstract class KernelLayer<L extends KernelLayer<L>> extends BaseLayer<L>
   private boolean useBias = true;
   private Initializer kernelInitializer = new GlorotUniform();
   private Initializer biasInitializer = new Zeros();
-  private Regularizer kernelRegularizer;
-  private Regularizer biasRegularizer;
-  private Regularizer activityRegularizer;
-  private Constraint kernelConstraint;
-  private Constraint biasConstraint;
+  private @Nullable Regularizer kernelRegularizer;
+  private @Nullable Regularizer biasRegularizer;
+  private @Nullable Regularizer activityRegularizer;
+  private @Nullable Constraint kernelConstraint;
+  private @Nullable Constraint biasConstraint;
 
   @Override
   public final Activation activation() {
@@ -39,7 +40,7 @@ public abstract class KernelLayer<L extends KernelLayer<L>> extends BaseLayer<L>
   }
 
   @Override
-  public final Regularizer activityRegularizer() {
+  public final @Nullable Regularizer activityRegularizer() {
     return activityRegularizer;
   }
 
@@ -59,23 +60,23 @@ public abstract class KernelLayer<L extends KernelLayer<L>> extends BaseLayer<L>
     return with(copy -> copy.set().biasInitializer = other);
   }
 
-  public final L kernelRegularizer(Regularizer other) {
+  public final L kernelRegularizer(@Nullable Regularizer other) {
     return with(copy -> copy.set().kernelRegularizer = other);
   }
 
-  public final L biasRegularizer(Regularizer other) {
+  public final L biasRegularizer(@Nullable Regularizer other) {
     return with(copy -> copy.set().biasRegularizer = other);
   }
 
-  public final L activityRegularizer(Regularizer other) {
+  public final L activityRegularizer(@Nullable Regularizer other) {
     return with(copy -> copy.set().activityRegularizer = other);
   }
 
-  public final L kernelConstraint(Constraint other) {
+  public final L kernelConstraint(@Nullable Constraint other) {
     return with(copy -> copy.set().kernelConstraint = other);
   }
 
-  public final L biasConstraint(Constraint other) {
+  public final L biasConstraint(@Nullable Constraint other) {
     return with(copy -> copy.set().biasConstraint = other);
   }
 
@@ -149,10 +150,10 @@ public abstract class KernelLayer<L extends KernelLayer<L>> extends BaseLayer<L>
     useBias = config.flag("use_bias", true);
     kernelInitializer = config.read(kernel + "_initializer", Initializer.class, kernelInitializer);
     biasInitializer = config.read("bias_initializer", Initializer.class, biasInitializer);
-    kernelRegularizer = config.read(kernel + "_regularizer", Regularizer.class, null);
-    biasRegularizer = config.read("bias_regularizer", Regularizer.class, null);
-    activityRegularizer = config.read("activity_regularizer", Regularizer.class, null);
-    kernelConstraint = config.read(kernel + "_constraint", Constraint.class, null);
-    biasConstraint = config.read("bias_constraint", Constraint.class, null);
+    kernelRegularizer = config.readOrNull(kernel + "_regularizer", Regularizer.class);
+    biasRegularizer = config.readOrNull("bias_regularizer", Regularizer.class);
+    activityRegularizer = config.readOrNull("activity_regularizer", Regularizer.class);
+    kernelConstraint = config.readOrNull(kernel + "_constraint", Constraint.class);
+    biasConstraint = config.readOrNull("bias_constraint", Constraint.class);
   }
 }

@@ -6,6 +6,7 @@ import dev.braid.ops.Size;
 import dev.braid.ops.Value;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The context of a layer's {@code call}: weights, masks, random values and state. */
 public interface LayerCall {
@@ -19,7 +20,7 @@ public interface LayerCall {
   boolean frozen();
 
   /** 1 for real steps and 0 for padding, (samples, steps), or null if an input has no mask. */
-  Value mask(int input);
+  @Nullable Value mask(int input);
 
   /** Uniform random values in [0, 1) in the shape of a value, drawn again at each step. */
   default Value uniform(Value like) {
@@ -27,12 +28,12 @@ public interface LayerCall {
   }
 
   /** Does the same with a layer's seed, which may be null. */
-  default Value uniform(Long seed, Value like) {
+  default Value uniform(@Nullable Long seed, Value like) {
     return uniform(seed, like, like.sizes());
   }
 
   /** Uniform random values in [0, 1) in the type of a value and in a given shape. */
-  Value uniform(Long seed, Value like, List<Size> sizes);
+  Value uniform(@Nullable Long seed, Value like, List<Size> sizes);
 
   /** Normally distributed random values in the shape of a value, drawn again at each step. */
   default Value normal(Value like) {
@@ -40,7 +41,7 @@ public interface LayerCall {
   }
 
   /** Does the same with a layer's seed, which may be null. */
-  Value normal(Long seed, Value like);
+  Value normal(@Nullable Long seed, Value like);
 
   /** Adds the sum of all elements to the loss of the step. */
   void addLoss(Value loss);
@@ -103,5 +104,5 @@ public interface LayerCall {
    * @param value the elements
    * @param mask which steps are not padding; null if none is
    */
-  record Masked(Value value, Value mask) {}
+  record Masked(Value value, @Nullable Value mask) {}
 }

@@ -4,6 +4,7 @@ import dev.braid.DType;
 import dev.braid.graph.Spec;
 import dev.braid.ops.Value;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A layer with one input, whose output has the input's shape and mask.
@@ -17,7 +18,7 @@ public abstract class SameShapeLayer<L extends SameShapeLayer<L>> extends BaseLa
   }
 
   @Override
-  public Value computeMask(LayerCall call, List<Value> inputs) {
+  public @Nullable Value computeMask(LayerCall call, List<Value> inputs) {
     return call.mask(0);
   }
 }

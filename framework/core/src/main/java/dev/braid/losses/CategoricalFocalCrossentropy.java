@@ -18,7 +18,7 @@ public final class CategoricalFocalCrossentropy
   static CategoricalFocalCrossentropy read(Config config) {
     CategoricalFocalCrossentropy loss =
         new CategoricalFocalCrossentropy().smoothOptions(config).gamma(config.number("gamma", 2));
-    double[] written = config.numbers("alpha");
+    double[] written = config.numbersOrNull("alpha");
     return written == null ? loss : loss.alpha(written);
   }
 

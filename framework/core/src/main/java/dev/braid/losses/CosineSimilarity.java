@@ -3,6 +3,7 @@ package dev.braid.losses;
 import dev.braid.Loss;
 import dev.braid.config.Config;
 import dev.braid.ops.Value;
+import org.jspecify.annotations.Nullable;
 
 /** The negative cosine of the angle between prediction and target: -1 where they agree. */
 public final class CosineSimilarity extends StandardLoss<CosineSimilarity> {
@@ -24,7 +25,7 @@ public final class CosineSimilarity extends StandardLoss<CosineSimilarity> {
 
   /** Used as a metric it is the cosine itself, as in Keras, where loss and metric share a name. */
   @Override
-  public State start(long[] shape, Loss ofOutput) {
+  public State start(long[] shape, @Nullable Loss ofOutput) {
     return LossMetric.negated(this);
   }
 

@@ -8,7 +8,8 @@ import dev.braid.ops.Value;
  *
  * @param <T> the loss's class
  */
-public abstract class Crossentropy<T extends Crossentropy<T>> extends StandardLoss<T> {
+public abstract sealed class Crossentropy<T extends Crossentropy<T>> extends StandardLoss<T>
+    permits SmoothedCrossentropy, SparseCategoricalCrossentropy {
   private boolean fromLogits;
   private int axis = -1;
 

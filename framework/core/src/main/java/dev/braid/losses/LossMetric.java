@@ -3,6 +3,7 @@ package dev.braid.losses;
 import dev.braid.Loss;
 import dev.braid.Metric;
 import dev.braid.ops.Value;
+import org.jspecify.annotations.Nullable;
 
 /** Accumulates the mean of a loss, so that any loss can be used as a metric. */
 public final class LossMetric implements Metric.State {
@@ -31,7 +32,7 @@ public final class LossMetric implements Metric.State {
       long[] targetShape,
       float[] prediction,
       long[] predictionShape,
-      float[] weights) {
+      float @Nullable [] weights) {
     Value each = loss.values(Value.of(target, targetShape), Value.of(prediction, predictionShape));
     float[] values = each.floats();
     int samples = Math.toIntExact(predictionShape[0]);

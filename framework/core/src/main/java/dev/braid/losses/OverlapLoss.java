@@ -3,6 +3,7 @@ package dev.braid.losses;
 import dev.braid.config.Config;
 import dev.braid.ops.Value;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The base of losses that measure how far regions overlap.
@@ -11,7 +12,7 @@ import java.util.Arrays;
  */
 public abstract class OverlapLoss<T extends OverlapLoss<T>> extends StandardLoss<T> {
   /** Null for all axes. */
-  private int[] axes;
+  private int @Nullable [] axes;
 
   OverlapLoss(String name) {
     super(name);

@@ -1,6 +1,7 @@
 package dev.braid.losses;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The reduction of the losses of samples to a scalar. */
 public enum Reduction {
@@ -23,7 +24,7 @@ public enum Reduction {
   }
 
   /** The reduction with a Keras name. */
-  public static Reduction read(String written) {
+  public static Reduction read(@Nullable String written) {
     if (written == null) {
       return NONE;
     }

@@ -7,8 +7,12 @@ import dev.braid.config.Config;
  *
  * @param <T> the loss's class
  */
-public abstract class SmoothedCrossentropy<T extends SmoothedCrossentropy<T>>
-    extends Crossentropy<T> {
+public abstract sealed class SmoothedCrossentropy<T extends SmoothedCrossentropy<T>>
+    extends Crossentropy<T>
+    permits BinaryCrossentropy,
+        BinaryFocalCrossentropy,
+        CategoricalCrossentropy,
+        CategoricalFocalCrossentropy {
   private double smoothing;
 
   SmoothedCrossentropy(String name) {

@@ -2,11 +2,12 @@ package dev.braid.losses;
 
 import dev.braid.config.Config;
 import dev.braid.ops.Value;
+import org.jspecify.annotations.Nullable;
 
 /** The crossentropy of class indices and predicted class probabilities. */
 public final class SparseCategoricalCrossentropy
     extends Crossentropy<SparseCategoricalCrossentropy> {
-  private Integer ignoreClass;
+  private @Nullable Integer ignoreClass;
 
   public SparseCategoricalCrossentropy() {
     super("sparse_categorical_crossentropy");
@@ -26,7 +27,7 @@ public final class SparseCategoricalCrossentropy
   }
 
   /** The ignored class, or null. */
-  public Integer ignoredClass() {
+  public @Nullable Integer ignoredClass() {
     return ignoreClass;
   }
 
@@ -48,7 +49,7 @@ public final class SparseCategoricalCrossentropy
   }
 
   @Override
-  public Value counted(Value target) {
+  public @Nullable Value counted(Value target) {
     return ignoreClass == null ? null : target.equalTo(ignoreClass).subtractFrom(1);
   }
 

@@ -66,7 +66,7 @@ public abstract class StandardLoss<T extends StandardLoss<T>> implements Loss, C
   final T common(Config config) {
     return named(config.text("name", name))
         .reduction(
-            config.has("reduction") ? Reduction.read(config.text("reduction", null)) : reduction);
+            config.has("reduction") ? Reduction.read(config.textOrNull("reduction")) : reduction);
   }
 
   /** A copy with one change. */

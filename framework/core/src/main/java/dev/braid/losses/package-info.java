@@ -1,2 +1,5 @@
 /** Keras' losses. */
+@NullMarked
 package dev.braid.losses;
+
+import org.jspecify.annotations.NullMarked;

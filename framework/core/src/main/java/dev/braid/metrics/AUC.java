@@ -5,16 +5,17 @@ import dev.braid.Metric;
 import dev.braid.config.Config;
 import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The area under a curve over thresholds. */
 public final class AUC extends StandardMetric<AUC> {
   private int numThresholds = 200;
-  private double[] thresholds;
+  private double @Nullable [] thresholds;
   private Curve curve = Curve.ROC;
   private Summation summation = Summation.INTERPOLATION;
   private boolean multiLabel;
-  private Integer numLabels;
-  private double[] labelWeights;
+  private @Nullable Integer numLabels;
+  private double @Nullable [] labelWeights;
   private boolean fromLogits;
 
   /** The kinds of curves. */
@@ -44,7 +45,8 @@ public final class AUC extends StandardMetric<AUC> {
               auc.numThresholds =
                   MetricOptions.atLeast(
                       auc, 2, "numThresholds", config.integer("num_thresholds", 200));
-              auc.thresholds = Thresholds.checked("AUC", config.numbers("thresholds"));
+              double[] values = config.numbersOrNull("thresholds");
+              auc.thresholds = values == null ? null : Thresholds.checked("AUC", values);
               auc.curve = Curve.valueOf(config.text("curve", "ROC").toUpperCase(Locale.ROOT));
               auc.summation =
                   Summation.valueOf(
@@ -52,7 +54,7 @@ public final class AUC extends StandardMetric<AUC> {
               auc.multiLabel = config.flag("multi_label", false);
               auc.numLabels =
                   config.get("num_labels") == null ? null : config.integer("num_labels", 0);
-              auc.labelWeights = config.numbers("label_weights");
+              auc.labelWeights = config.numbersOrNull("label_weights");
               auc.fromLogits = config.flag("from_logits", false);
             });
   }
@@ -103,7 +105,7 @@ public final class AUC extends StandardMetric<AUC> {
   }
 
   @Override
-  public Metric.State start(long[] shape, Loss loss) {
+  public Metric.State start(long[] shape, @Nullable Loss loss) {
     return new AucState(this::allThresholds, multiLabel, labelWeights, fromLogits, this::area);
   }
 

@@ -5,6 +5,7 @@ import dev.braid.Metric;
 import dev.braid.config.Config;
 import dev.braid.losses.TargetKind;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keras' {@code "accuracy"}: binary if predictions have one unit, sparse if targets are class
@@ -33,17 +34,17 @@ public final class AccuracyByShape extends StandardMetric<AccuracyByShape> {
   }
 
   @Override
-  public Metric.State start(long[] shape, Loss loss) {
+  public Metric.State start(long[] shape, @Nullable Loss loss) {
     return new State(shape, loss);
   }
 
   /** Chooses the metric at the first target. */
   private static final class State implements Metric.State {
     private final long[] shape;
-    private final Loss loss;
-    private Metric.State chosen;
+    private final @Nullable Loss loss;
+    private Metric.@Nullable State chosen;
 
-    State(long[] shape, Loss loss) {
+    State(long[] shape, @Nullable Loss loss) {
       this.shape = shape;
       this.loss = loss;
     }
@@ -54,7 +55,7 @@ public final class AccuracyByShape extends StandardMetric<AccuracyByShape> {
         long[] targetShape,
         float[] prediction,
         long[] predictionShape,
-        float[] weights) {
+        float @Nullable [] weights) {
       if (chosen == null) {
         chosen = choose(targetShape, predictionShape).start(shape, loss);
       }

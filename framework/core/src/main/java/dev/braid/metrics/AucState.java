@@ -5,12 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Accumulates confusion matrices of all predictions, or of each label. */
 final class AucState implements Metric.State {
   private final Supplier<Thresholds> thresholds;
   private final boolean multiLabel;
-  private final double[] labelWeights;
+  private final double @Nullable [] labelWeights;
   private final boolean logits;
   private final ToDoubleFunction<ConfusionMatrices> area;
   private final List<ConfusionMatrices> confusions = new ArrayList<>();
@@ -18,7 +19,7 @@ final class AucState implements Metric.State {
   AucState(
       Supplier<Thresholds> thresholds,
       boolean multiLabel,
-      double[] labelWeights,
+      double @Nullable [] labelWeights,
       boolean logits,
       ToDoubleFunction<ConfusionMatrices> area) {
     this.thresholds = thresholds;
@@ -34,7 +35,7 @@ final class AucState implements Metric.State {
       long[] targetShape,
       float[] prediction,
       long[] predictionShape,
-      float[] weights) {
+      float @Nullable [] weights) {
     PredictionRows rows = PredictionRows.of(predictionShape, prediction.length, weights);
     rows.checkTarget("AUC", target, rows.width());
     while (confusions.size() < (multiLabel ? rows.width() : 1)) {

@@ -3,6 +3,7 @@ package dev.braid.metrics;
 import dev.braid.Loss;
 import dev.braid.Metric;
 import dev.braid.config.Config;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A metric of vectors along an axis, by default the last.
@@ -37,7 +38,7 @@ public abstract class AxisMetric<T extends AxisMetric<T>> extends RowMetric<T> {
   }
 
   @Override
-  public Metric.State start(long[] shape, Loss loss) {
+  public Metric.State start(long[] shape, @Nullable Loss loss) {
     Metric.State rows = super.start(shape, loss);
     return axis == -1 ? rows : new Moved(rows);
   }
@@ -56,7 +57,7 @@ public abstract class AxisMetric<T extends AxisMetric<T>> extends RowMetric<T> {
         long[] targetShape,
         float[] prediction,
         long[] predictionShape,
-        float[] weights) {
+        float @Nullable [] weights) {
       int rank = predictionShape.length;
       int from = axis < 0 ? axis + rank : axis;
       if (from < 1 || from >= rank) {

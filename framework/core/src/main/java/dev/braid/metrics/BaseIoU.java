@@ -6,16 +6,18 @@ import dev.braid.config.Config;
 import dev.braid.losses.TargetKind;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The base of intersection-over-union metrics.
  *
  * @param <T> the metric's class
  */
-public abstract class BaseIoU<T extends BaseIoU<T>> extends StandardMetric<T> {
+public abstract sealed class BaseIoU<T extends BaseIoU<T>> extends StandardMetric<T>
+    permits BinaryIoU, IoU, MeanIoU, OneHotIoU, OneHotMeanIoU {
   private final int numClasses;
   private final int[] classes;
-  private Integer ignoreClass;
+  private @Nullable Integer ignoreClass;
   private boolean sparseTarget = true;
   private boolean sparsePrediction = true;
 
@@ -115,7 +117,7 @@ public abstract class BaseIoU<T extends BaseIoU<T>> extends StandardMetric<T> {
   }
 
   @Override
-  public Metric.State start(long[] shape, Loss loss) {
+  public Metric.State start(long[] shape, @Nullable Loss loss) {
     return new State();
   }
 
@@ -129,7 +131,7 @@ public abstract class BaseIoU<T extends BaseIoU<T>> extends StandardMetric<T> {
         long[] targetShape,
         float[] prediction,
         long[] predictionShape,
-        float[] weights) {
+        float @Nullable [] weights) {
       int width = (int) predictionShape[predictionShape.length - 1];
       int each = sparsePrediction ? 1 : width;
       int count = prediction.length / each;

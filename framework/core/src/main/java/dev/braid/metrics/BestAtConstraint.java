@@ -3,19 +3,25 @@ package dev.braid.metrics;
 import dev.braid.Loss;
 import dev.braid.Metric;
 import dev.braid.config.Config;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The best value of one rate where another rate reaches a goal.
  *
  * @param <T> the metric's class
  */
-public abstract class BestAtConstraint<T extends BestAtConstraint<T>> extends StandardMetric<T> {
+public abstract sealed class BestAtConstraint<T extends BestAtConstraint<T>>
+    extends StandardMetric<T>
+    permits PrecisionAtRecall,
+        RecallAtPrecision,
+        SensitivityAtSpecificity,
+        SpecificityAtSensitivity {
   private final String goalName;
   private final double goal;
   private final Rate constrained;
   private final Rate optimized;
   private int numThresholds = 200;
-  private Integer classId;
+  private @Nullable Integer classId;
 
   /** The rates of a confusion matrix. */
   enum Rate {
@@ -54,7 +60,7 @@ public abstract class BestAtConstraint<T extends BestAtConstraint<T>> extends St
     return with(copy -> ((BestAtConstraint<?>) copy).classId = number);
   }
 
-  Integer classId() {
+  @Nullable Integer classId() {
     return classId;
   }
 
@@ -64,7 +70,7 @@ public abstract class BestAtConstraint<T extends BestAtConstraint<T>> extends St
   }
 
   @Override
-  public Metric.State start(long[] shape, Loss loss) {
+  public Metric.State start(long[] shape, @Nullable Loss loss) {
     return new ConfusionState(Thresholds.evenlySpaced(numThresholds), null, classId, this::best);
   }
 

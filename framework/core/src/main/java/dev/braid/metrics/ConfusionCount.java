@@ -5,15 +5,17 @@ import dev.braid.Metric;
 import dev.braid.config.Config;
 import java.util.Arrays;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One of the four counts of a confusion matrix.
  *
  * @param <T> the metric's class
  */
-public abstract class ConfusionCount<T extends ConfusionCount<T>> extends StandardMetric<T> {
+public abstract sealed class ConfusionCount<T extends ConfusionCount<T>> extends StandardMetric<T>
+    permits FalseNegatives, FalsePositives, TrueNegatives, TruePositives {
   private final Function<ConfusionMatrices, double[]> count;
-  private double[] thresholds;
+  private double @Nullable [] thresholds;
 
   ConfusionCount(String name, boolean higherIsBetter, Function<ConfusionMatrices, double[]> count) {
     super(name, higherIsBetter);
@@ -32,13 +34,13 @@ public abstract class ConfusionCount<T extends ConfusionCount<T>> extends Standa
   }
 
   final T options(Config config) {
-    double[] values = config.numbers("thresholds");
+    double[] values = config.numbersOrNull("thresholds");
     T metric = common(config);
     return values == null ? metric : metric.thresholds(values);
   }
 
   @Override
-  public Metric.State start(long[] shape, Loss loss) {
+  public Metric.State start(long[] shape, @Nullable Loss loss) {
     Thresholds values = thresholds == null ? Thresholds.of(0.5) : Thresholds.of(thresholds);
     return new ConfusionState(values, null, null, count);
   }

@@ -4,16 +4,18 @@ import dev.braid.Loss;
 import dev.braid.Metric;
 import dev.braid.config.Config;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The base of precision and recall: true positives divided by a sum of counts.
  *
  * @param <T> the metric's class
  */
-public abstract class ConfusionRatio<T extends ConfusionRatio<T>> extends StandardMetric<T> {
-  private double[] thresholds;
-  private Integer topK;
-  private Integer classId;
+public abstract sealed class ConfusionRatio<T extends ConfusionRatio<T>> extends StandardMetric<T>
+    permits Precision, Recall {
+  private double @Nullable [] thresholds;
+  private @Nullable Integer topK;
+  private @Nullable Integer classId;
 
   ConfusionRatio(String name) {
     super(name, true);
@@ -40,17 +42,17 @@ public abstract class ConfusionRatio<T extends ConfusionRatio<T>> extends Standa
     return thresholds == null ? topK == null : Arrays.stream(thresholds).anyMatch(cut -> cut > 0);
   }
 
-  Integer topK() {
+  @Nullable Integer topK() {
     return topK;
   }
 
-  Integer classId() {
+  @Nullable Integer classId() {
     return classId;
   }
 
   final T options(Config config) {
     T metric = common(config);
-    double[] cuts = config.numbers("thresholds");
+    double[] cuts = config.numbersOrNull("thresholds");
     if (cuts != null) {
       metric = metric.thresholds(cuts);
     }
@@ -64,7 +66,7 @@ public abstract class ConfusionRatio<T extends ConfusionRatio<T>> extends Standa
   abstract double[] others(ConfusionMatrices confusion);
 
   @Override
-  public Metric.State start(long[] shape, Loss loss) {
+  public Metric.State start(long[] shape, @Nullable Loss loss) {
     return new ConfusionState(cuts(), topK, classId, this::ratios);
   }
 

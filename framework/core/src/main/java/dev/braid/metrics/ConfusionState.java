@@ -3,13 +3,14 @@ package dev.braid.metrics;
 import dev.braid.Metric;
 import java.util.Arrays;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Accumulates confusion matrices of all predictions or of one class. */
 final class ConfusionState implements Metric.State {
   private final ConfusionMatrices confusion;
   private final Function<ConfusionMatrices, double[]> reading;
-  private final Integer topK;
-  private final Integer classId;
+  private final @Nullable Integer topK;
+  private final @Nullable Integer classId;
 
   /**
    * A state without counts.
@@ -20,8 +21,8 @@ final class ConfusionState implements Metric.State {
    */
   ConfusionState(
       Thresholds thresholds,
-      Integer topK,
-      Integer classId,
+      @Nullable Integer topK,
+      @Nullable Integer classId,
       Function<ConfusionMatrices, double[]> reading) {
     this.confusion = new ConfusionMatrices(thresholds);
     this.topK = topK;
@@ -35,7 +36,7 @@ final class ConfusionState implements Metric.State {
       long[] targetShape,
       float[] prediction,
       long[] predictionShape,
-      float[] weights) {
+      float @Nullable [] weights) {
     PredictionRows rows = PredictionRows.of(predictionShape, prediction.length, weights);
     rows.checkTarget("a confusion", target, rows.width());
     for (int row = 0; row < rows.count(); row++) {
@@ -44,7 +45,7 @@ final class ConfusionState implements Metric.State {
         continue;
       }
       int from = row * rows.width();
-      boolean[] best = topK == null ? null : best(prediction, from, rows.width());
+      boolean[] best = topK == null ? null : best(prediction, from, rows.width(), topK);
       for (int i = 0; i < rows.width(); i++) {
         if (classId == null || classId == i) {
           boolean out = best != null && !best[i];
@@ -56,12 +57,12 @@ final class ConfusionState implements Metric.State {
   }
 
   /** Marks the k largest elements of a row, preferring the first of equal ones. */
-  private boolean[] best(float[] prediction, int from, int width) {
+  private boolean[] best(float[] prediction, int from, int width, int k) {
     Integer[] order = new Integer[width];
     Arrays.setAll(order, i -> i);
     Arrays.sort(order, (a, b) -> Float.compare(prediction[from + b], prediction[from + a]));
     boolean[] best = new boolean[width];
-    for (int i = 0; i < Math.min(topK, width); i++) {
+    for (int i = 0; i < Math.min(k, width); i++) {
       best[order[i]] = true;
     }
     return best;

@@ -4,16 +4,18 @@ import dev.braid.Loss;
 import dev.braid.Metric;
 import dev.braid.config.Config;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The base of F-scores: a mean of precision and recall for each class.
  *
  * @param <T> the metric's class
  */
-public abstract class FScore<T extends FScore<T>> extends StandardMetric<T> {
+public abstract sealed class FScore<T extends FScore<T>> extends StandardMetric<T>
+    permits F1Score, FBetaScore {
   private final double beta;
   private ScoreAverage average = ScoreAverage.NONE;
-  private Double threshold;
+  private @Nullable Double threshold;
 
   FScore(String name, double beta) {
     super(name, true);
@@ -37,12 +39,12 @@ public abstract class FScore<T extends FScore<T>> extends StandardMetric<T> {
     return with(copy -> ((FScore<?>) copy).threshold = value);
   }
 
-  Double threshold() {
+  @Nullable Double threshold() {
     return threshold;
   }
 
   final T options(Config config) {
-    T metric = common(config).average(ScoreAverage.read(config.text("average", null)));
+    T metric = common(config).average(ScoreAverage.read(config.textOrNull("average")));
     return config.get("threshold") == null
         ? metric
         : metric.threshold(config.number("threshold", 0.5));
@@ -58,7 +60,7 @@ public abstract class FScore<T extends FScore<T>> extends StandardMetric<T> {
   }
 
   @Override
-  public Metric.State start(long[] shape, Loss loss) {
+  public Metric.State start(long[] shape, @Nullable Loss loss) {
     return new State();
   }
 
@@ -75,7 +77,7 @@ public abstract class FScore<T extends FScore<T>> extends StandardMetric<T> {
         long[] targetShape,
         float[] prediction,
         long[] predictionShape,
-        float[] weights) {
+        float @Nullable [] weights) {
       PredictionRows rows = PredictionRows.of(predictionShape, prediction.length, weights);
       rows.checkTarget(name(), target, rows.width());
       if (truePositives.length == 0) {

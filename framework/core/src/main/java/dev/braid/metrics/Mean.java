@@ -4,6 +4,7 @@ import dev.braid.Loss;
 import dev.braid.Metric;
 import dev.braid.losses.TargetKind;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The mean of predictions, independent of the targets. */
 public final class Mean extends StandardMetric<Mean> {
@@ -17,7 +18,7 @@ public final class Mean extends StandardMetric<Mean> {
   }
 
   @Override
-  public Metric.State start(long[] shape, Loss loss) {
+  public Metric.State start(long[] shape, @Nullable Loss loss) {
     return new State();
   }
 
@@ -32,7 +33,7 @@ public final class Mean extends StandardMetric<Mean> {
         long[] targetShape,
         float[] prediction,
         long[] predictionShape,
-        float[] weights) {
+        float @Nullable [] weights) {
       PredictionRows rows = PredictionRows.of(predictionShape, prediction.length, weights);
       for (int row = 0; row < rows.count(); row++) {
         double weight = rows.weight(row);

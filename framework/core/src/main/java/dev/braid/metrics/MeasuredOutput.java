@@ -4,6 +4,7 @@ import dev.braid.Loss;
 import dev.braid.losses.Crossentropy;
 import dev.braid.losses.TargetKind;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The properties of an output that its metrics depend on.
@@ -12,7 +13,7 @@ import java.util.Set;
  * @param activation the activation of the output, such as {@code RELU}; empty if unknown
  * @param loss of the output; null if it has none
  */
-public record MeasuredOutput(String name, long[] shape, String activation, Loss loss) {
+public record MeasuredOutput(String name, long[] shape, String activation, @Nullable Loss loss) {
   private static final Set<String> PROBABILITIES =
       Set.of("SIGMOID", "SOFTMAX", "HARD_SIGMOID", "SPARSE_SIGMOID");
 

@@ -2,6 +2,7 @@ package dev.braid.metrics;
 
 import static dev.braid.metrics.MetricRules.call;
 
+import dev.braid.Loss;
 import dev.braid.Metric;
 import dev.braid.losses.Crossentropy;
 import dev.braid.losses.TargetKind;
@@ -122,6 +123,10 @@ public final class MetricNotices {
    * label.
    */
   private static void largest(Metric metric, MeasuredOutput output) {
+    Loss loss = output.loss();
+    if (loss == null) {
+      return;
+    }
     String name = '"' + output.name() + "\": ";
     boolean takesLargest =
         metric instanceof AccuracyByShape
@@ -133,13 +138,13 @@ public final class MetricNotices {
           name
               + call(metric)
               + " compares only the largest prediction of each row, but with "
-              + output.loss().call()
+              + loss.call()
               + " each unit is a separate label. "
               + (metric instanceof FScore<?>
                   ? "Write .threshold(0.5)."
                   : output.givesLogits() ? "Use binaryAccuracy(0.0)." : "Use binaryAccuracy()."));
     }
-    boolean signs = output.loss() != null && output.loss().target() == TargetKind.SIGN;
+    boolean signs = loss.target() == TargetKind.SIGN;
     boolean cutsAtHalf =
         metric instanceof AccuracyByShape
             || metric instanceof BinaryAccuracy accuracy && accuracy.threshold() == 0.5;
@@ -149,7 +154,7 @@ public final class MetricNotices {
           name
               + call(metric)
               + " counts predictions above 0.5 as 1 and others as 0, but "
-              + output.loss().call()
+              + loss.call()
               + " decides between -1 and 1. Pass targets 0 and 1, and use binaryAccuracy(0.0).");
     }
   }

@@ -3,6 +3,7 @@ package dev.braid.metrics;
 import dev.braid.Metric;
 import dev.braid.Problem;
 import dev.braid.StructureException;
+import org.jspecify.annotations.Nullable;
 
 /** Writes and validates options of metrics. */
 final class MetricOptions {
@@ -23,7 +24,7 @@ final class MetricOptions {
   }
 
   /** A single number as a number, several as a list, none as null. */
-  static Object oneOrMore(double[] numbers) {
+  static @Nullable Object oneOrMore(double @Nullable [] numbers) {
     return numbers != null && numbers.length == 1 ? (Object) numbers[0] : numbers;
   }
 }

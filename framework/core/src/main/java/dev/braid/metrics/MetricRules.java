@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds metrics that cannot be computed for an output or that are meaningless for it. */
 public final class MetricRules {
@@ -38,7 +39,7 @@ public final class MetricRules {
   }
 
   /** The kind of an output's targets, from its loss or from its first metric that determines it. */
-  public static TargetKind targets(Loss loss, List<Metric> metrics) {
+  public static TargetKind targets(@Nullable Loss loss, List<Metric> metrics) {
     if (loss != null) {
       return loss.target();
     }

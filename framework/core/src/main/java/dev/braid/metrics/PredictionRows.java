@@ -1,6 +1,7 @@
 package dev.braid.metrics;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A batch as rows, the last axis of the prediction, with a weight for each row.
@@ -10,8 +11,8 @@ import java.util.Arrays;
  * @param width the length of a row
  * @param weights a weight for each sample or each row, or null
  */
-record PredictionRows(int samples, int perSample, int width, float[] weights) {
-  static PredictionRows of(long[] predictionShape, int length, float[] weights) {
+record PredictionRows(int samples, int perSample, int width, float @Nullable [] weights) {
+  static PredictionRows of(long[] predictionShape, int length, float @Nullable [] weights) {
     int rank = predictionShape.length;
     int samples = Math.toIntExact(predictionShape[0]);
     int width = rank < 2 ? 1 : Math.toIntExact(predictionShape[rank - 1]);

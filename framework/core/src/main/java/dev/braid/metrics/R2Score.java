@@ -5,6 +5,7 @@ import dev.braid.Metric;
 import dev.braid.config.Config;
 import java.util.Arrays;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The fraction of the targets' variance that predictions explain. */
 public final class R2Score extends StandardMetric<R2Score> {
@@ -24,7 +25,7 @@ public final class R2Score extends StandardMetric<R2Score> {
   }
 
   static R2Score read(Config config) {
-    String written = config.text("class_aggregation", null);
+    String written = config.textOrNull("class_aggregation");
     R2Score metric = new R2Score().common(config).adjusted(config.integer("num_regressors", 0));
     return config.has("class_aggregation")
         ? metric.aggregation(
@@ -54,7 +55,7 @@ public final class R2Score extends StandardMetric<R2Score> {
   }
 
   @Override
-  public Metric.State start(long[] shape, Loss loss) {
+  public Metric.State start(long[] shape, @Nullable Loss loss) {
     return new State();
   }
 
@@ -76,7 +77,7 @@ public final class R2Score extends StandardMetric<R2Score> {
         long[] targetShape,
         float[] prediction,
         long[] predictionShape,
-        float[] weights) {
+        float @Nullable [] weights) {
       PredictionRows rows = PredictionRows.of(predictionShape, prediction.length, weights);
       rows.checkTarget(name(), target, rows.width());
       if (sum.length == 0) {

@@ -4,6 +4,7 @@ import dev.braid.Loss;
 import dev.braid.Metric;
 import dev.braid.losses.TargetKind;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A metric that is a mean over rows, the last axis of predictions.
@@ -45,7 +46,7 @@ public abstract class RowMetric<T extends RowMetric<T>> extends StandardMetric<T
   }
 
   @Override
-  public Metric.State start(long[] shape, Loss loss) {
+  public Metric.State start(long[] shape, @Nullable Loss loss) {
     return new State(this);
   }
 
@@ -65,7 +66,7 @@ public abstract class RowMetric<T extends RowMetric<T>> extends StandardMetric<T
         long[] targetShape,
         float[] prediction,
         long[] predictionShape,
-        float[] weights) {
+        float @Nullable [] weights) {
       PredictionRows rows = PredictionRows.of(predictionShape, prediction.length, weights);
       int targetWidth = metric.sparse() ? 1 : rows.width();
       rows.checkTarget(metric.name(), target, targetWidth);

@@ -1,6 +1,7 @@
 package dev.braid.metrics;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The averaging of the scores of classes. */
 public enum ScoreAverage {
@@ -14,11 +15,11 @@ public enum ScoreAverage {
   WEIGHTED;
 
   /** Keras' spelling, with null for none. */
-  String keras() {
+  @Nullable String keras() {
     return this == NONE ? null : name().toLowerCase(Locale.ROOT);
   }
 
-  static ScoreAverage read(String written) {
+  static ScoreAverage read(@Nullable String written) {
     return written == null ? NONE : valueOf(written.toUpperCase(Locale.ROOT));
   }
 }

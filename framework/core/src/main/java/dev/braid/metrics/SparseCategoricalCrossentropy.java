@@ -1,11 +1,12 @@
 package dev.braid.metrics;
 
 import dev.braid.config.Config;
+import org.jspecify.annotations.Nullable;
 
 /** The crossentropy of class indices and predicted class probabilities. */
 public final class SparseCategoricalCrossentropy extends RowMetric<SparseCategoricalCrossentropy> {
   private boolean fromLogits;
-  private Integer ignoreClass;
+  private @Nullable Integer ignoreClass;
 
   public SparseCategoricalCrossentropy() {
     super("sparse_categorical_crossentropy", false);

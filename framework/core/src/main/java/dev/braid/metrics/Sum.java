@@ -4,6 +4,7 @@ import dev.braid.Loss;
 import dev.braid.Metric;
 import dev.braid.losses.TargetKind;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The sum of predictions, independent of the targets. */
 public final class Sum extends StandardMetric<Sum> {
@@ -17,7 +18,7 @@ public final class Sum extends StandardMetric<Sum> {
   }
 
   @Override
-  public Metric.State start(long[] shape, Loss loss) {
+  public Metric.State start(long[] shape, @Nullable Loss loss) {
     return new State();
   }
 
@@ -31,7 +32,7 @@ public final class Sum extends StandardMetric<Sum> {
         long[] targetShape,
         float[] prediction,
         long[] predictionShape,
-        float[] weights) {
+        float @Nullable [] weights) {
       PredictionRows rows = PredictionRows.of(predictionShape, prediction.length, weights);
       for (int i = 0; i < prediction.length; i++) {
         total += (double) prediction[i] * rows.weight(i / rows.width());

@@ -49,7 +49,7 @@ final class Thresholds {
   }
 
   static double[] checked(String metric, double[] thresholds) {
-    if (thresholds != null && Arrays.stream(thresholds).anyMatch(cut -> !(cut >= 0 && cut <= 1))) {
+    if (Arrays.stream(thresholds).anyMatch(cut -> !(cut >= 0 && cut <= 1))) {
       throw StructureException.of(
           metric + " cannot be made",
           new Problem(
@@ -59,7 +59,7 @@ final class Thresholds {
               "received " + Arrays.toString(thresholds),
               "For logits use .fromLogits() or a sigmoid."));
     }
-    return thresholds == null ? null : thresholds.clone();
+    return thresholds.clone();
   }
 
   private static boolean isEvenlySpaced(double[] thresholds) {

@@ -7,7 +7,8 @@ import dev.braid.config.Config;
  *
  * @param <T> the metric's class
  */
-public abstract class TopKMetric<T extends TopKMetric<T>> extends RowMetric<T> {
+public abstract sealed class TopKMetric<T extends TopKMetric<T>> extends RowMetric<T>
+    permits SparseTopKCategoricalAccuracy, TopKCategoricalAccuracy {
   private final int k;
 
   TopKMetric(String name, int k) {

@@ -44,10 +44,9 @@ public record AffineTransform(String fillMode, double fillValue, boolean bilinea
       }
     }
     Value table = x.reshape((long) samples * height * width, x.size(3));
-    Value out = null;
-    for (Corner corner : corners) {
-      Value part = interpolated(table, corner);
-      out = out == null ? part : out.add(part);
+    Value out = interpolated(table, corners.get(0));
+    for (Corner corner : corners.subList(1, corners.size())) {
+      out = out.add(interpolated(table, corner));
     }
     return out.reshape(x.shape());
   }

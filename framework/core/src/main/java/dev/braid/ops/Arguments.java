@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -24,21 +25,22 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Arguments {
   private final Operation operation;
-  private final List<Object> operands;
-  private final Map<String, Object> options;
+  private final List<@Nullable Object> operands;
+  private final Map<String, @Nullable Object> options;
 
-  Arguments(Operation operation, List<Object> operands, Map<String, Object> options) {
+  Arguments(
+      Operation operation, List<@Nullable Object> operands, Map<String, @Nullable Object> options) {
     this.operation = operation;
     this.operands = Collections.unmodifiableList(new ArrayList<>(operands));
     this.options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
   }
 
   /** A copy with an option. */
-  public Arguments with(String option, Object value) {
+  public Arguments with(String option, @Nullable Object value) {
     if (!operation.options().containsKey(option)) {
       throw new IllegalArgumentException(operation + " has no option " + option);
     }
-    Map<String, Object> changed = new LinkedHashMap<>(options);
+    Map<String, @Nullable Object> changed = new LinkedHashMap<>(options);
     changed.put(option, value);
     return new Arguments(operation, operands, changed);
   }
@@ -47,21 +49,22 @@ public final class Arguments {
     return operation;
   }
 
-  public List<Object> operands() {
+  public List<@Nullable Object> operands() {
     return operands;
   }
 
-  public Map<String, Object> options() {
+  public Map<String, @Nullable Object> options() {
     return options;
   }
 
   /** A copy with other operands; the function receives the elements of lists. */
-  public Arguments map(UnaryOperator<Object> change) {
+  public Arguments map(UnaryOperator<@Nullable Object> change) {
     return new Arguments(
         operation, operands.stream().map(each -> changed(each, change)).toList(), options);
   }
 
-  private static Object changed(Object operand, UnaryOperator<Object> change) {
+  private static @Nullable Object changed(
+      @Nullable Object operand, UnaryOperator<@Nullable Object> change) {
     return operand instanceof List<?> list
         ? Collections.unmodifiableList(
             new ArrayList<>(list.stream().map(each -> changed(each, change)).toList()))
@@ -101,7 +104,7 @@ public final class Arguments {
   }
 
   /** The first tensor, or otherwise the first value. */
-  private static Operand<?> host(List<?> among) {
+  private static @Nullable Operand<?> host(List<?> among) {
     Operand<?> found = null;
     for (Object each : among) {
       Operand<?> host =
@@ -129,8 +132,14 @@ public final class Arguments {
     return number(operands.get(operand));
   }
 
-  private static double number(Object given) {
-    return given instanceof Boolean truth ? (truth ? 1 : 0) : ((Number) given).doubleValue();
+  private static double number(@Nullable Object given) {
+    if (given instanceof Boolean truth) {
+      return truth ? 1 : 0;
+    }
+    if (given instanceof Number number) {
+      return number.doubleValue();
+    }
+    throw new IllegalArgumentException("expected a number, received " + given);
   }
 
   /** An operand as a value; constants take the type of the other operands. */
@@ -155,7 +164,7 @@ public final class Arguments {
     return ((List<?>) operands.get(operand)).stream().map(Index.class::cast).toList();
   }
 
-  private Value value(Object given) {
+  private Value value(@Nullable Object given) {
     if (given instanceof Value value) {
       return value;
     }
@@ -178,7 +187,7 @@ public final class Arguments {
   }
 
   /** The type of a constant: Java's integers are int32. */
-  private static DType constantType(Object given, INDArray array) {
+  private static DType constantType(@Nullable Object given, INDArray array) {
     if (given instanceof INDArray) {
       return ShapeBackend.type(array.dataType());
     }
@@ -229,7 +238,7 @@ public final class Arguments {
   }
 
   /** An operand for a graph: arrays are copied, so that later changes have no effect. */
-  public static Object constant(Object operand) {
+  public static @Nullable Object constant(@Nullable Object operand) {
     if (operand instanceof Value value) {
       return value.array().dup('c');
     }
@@ -267,7 +276,8 @@ public final class Arguments {
         : Nd4j.createFromArray(flat).reshape('c', sizes);
   }
 
-  private static void collect(Object given, List<Long> shape, int depth, List<Double> elements) {
+  private static void collect(
+      @Nullable Object given, List<Long> shape, int depth, List<Double> elements) {
     if (!isList(given)) {
       if (depth != shape.size() || !(given instanceof Number || given instanceof Boolean)) {
         throw new IllegalArgumentException(
@@ -283,11 +293,11 @@ public final class Arguments {
     items.forEach(item -> collect(item, shape, depth + 1, elements));
   }
 
-  static boolean isList(Object given) {
+  static boolean isList(@Nullable Object given) {
     return given instanceof Collection || given != null && given.getClass().isArray();
   }
 
-  private static List<?> items(Object given) {
+  private static List<?> items(@Nullable Object given) {
     return given instanceof Collection<?> list
         ? List.copyOf(list)
         : IntStream.range(0, Array.getLength(given)).mapToObj(i -> Array.get(given, i)).toList();
@@ -295,7 +305,7 @@ public final class Arguments {
 
   // ---- options
 
-  Object option(String name) {
+  @Nullable Object option(String name) {
     return options.get(name);
   }
 
@@ -325,7 +335,7 @@ public final class Arguments {
   }
 
   /** One or several integers of an option. */
-  static long[] longs(String name, Object given) {
+  static long[] longs(String name, @Nullable Object given) {
     if (given instanceof INDArray array) {
       return array.dup('c').data().asLong();
     }
@@ -334,7 +344,7 @@ public final class Arguments {
         : new long[] {integer(name, given)};
   }
 
-  private static long integer(String name, Object given) {
+  private static long integer(String name, @Nullable Object given) {
     if (given instanceof Number number) {
       return number.longValue();
     }
@@ -353,7 +363,7 @@ public final class Arguments {
   }
 
   /** A type of elements; null if none is given. */
-  DType type(String name) {
+  @Nullable DType type(String name) {
     Object given = options.get(name);
     if (given == null) {
       return null;

@@ -3,6 +3,7 @@ package dev.braid.ops;
 import dev.braid.DType;
 import dev.braid.internal.compute.ArrayMath;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
@@ -51,7 +52,8 @@ final class ArrayBackend implements OperationBackend {
       return constant(in);
     }
     INDArray out = operation.of(in);
-    return Value.primitive(out, List.of(x), g -> new INDArray[] {operation.gradient(in, out, g)});
+    return Value.primitive(
+        out, List.of(x), g -> new @Nullable INDArray[] {operation.gradient(in, out, g)});
   }
 
   @Override
@@ -232,12 +234,13 @@ final class ArrayBackend implements OperationBackend {
   // ---- windows
 
   @Override
-  public Value convolve(Convolution convolution, Value x, Value kernel, Value bias) {
+  public Value convolve(Convolution convolution, Value x, Value kernel, @Nullable Value bias) {
     return convolution.compute(x, kernel, bias);
   }
 
   @Override
-  public Value convolveDepthwise(Convolution convolution, Value x, Value kernel, Value bias) {
+  public Value convolveDepthwise(
+      Convolution convolution, Value x, Value kernel, @Nullable Value bias) {
     return convolution.computeDepthwise(x, kernel, bias);
   }
 

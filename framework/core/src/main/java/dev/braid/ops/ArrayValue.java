@@ -1,16 +1,17 @@
 package dev.braid.ops;
 
 import dev.braid.internal.compute.ArrayMath;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A computed value: an array with the tape that records its operations. */
 final class ArrayValue extends Value {
   private final INDArray array;
-  private final Tape tape;
-  private INDArray gradient;
+  private final @Nullable Tape tape;
+  private @Nullable INDArray gradient;
   private boolean ownsGradient;
 
-  ArrayValue(INDArray array, Tape tape) {
+  ArrayValue(INDArray array, @Nullable Tape tape) {
     this.array = array;
     this.tape = tape;
   }
@@ -35,12 +36,12 @@ final class ArrayValue extends Value {
     return tape != null;
   }
 
-  Tape tape() {
+  @Nullable Tape tape() {
     return tape;
   }
 
   @Override
-  public INDArray gradient() {
+  public @Nullable INDArray gradient() {
     return gradient;
   }
 
@@ -57,7 +58,7 @@ final class ArrayValue extends Value {
     }
   }
 
-  INDArray takeGradient() {
+  @Nullable INDArray takeGradient() {
     INDArray taken = gradient;
     gradient = null;
     return taken;

@@ -3,6 +3,7 @@ package dev.braid.ops;
 import dev.braid.internal.compute.ArrayMath;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -27,13 +28,13 @@ public record Convolution(long[] strides, long[] dilation, boolean same) {
   }
 
   /** Computes a convolution; the bias may be null. */
-  public Value apply(Value x, Value kernel, Value bias) {
+  public Value apply(Value x, Value kernel, @Nullable Value bias) {
     OperationBackend backend = backend(x, kernel);
     return backend.convolve(this, backend.adopt(x), backend.adopt(kernel), adopted(backend, bias));
   }
 
   /** Computes a convolution of each channel, with kernels of (space…, channels, multiplier). */
-  public Value depthwise(Value x, Value kernel, Value bias) {
+  public Value depthwise(Value x, Value kernel, @Nullable Value bias) {
     OperationBackend backend = backend(x, kernel);
     return backend.convolveDepthwise(
         this, backend.adopt(x), backend.adopt(kernel), adopted(backend, bias));
@@ -51,11 +52,11 @@ public record Convolution(long[] strides, long[] dilation, boolean same) {
     return x instanceof ArrayValue ? kernel.backend() : x.backend();
   }
 
-  private static Value adopted(OperationBackend backend, Value bias) {
+  private static @Nullable Value adopted(OperationBackend backend, @Nullable Value bias) {
     return bias == null ? null : backend.adopt(bias);
   }
 
-  Value compute(Value x, Value kernel, Value bias) {
+  Value compute(Value x, Value kernel, @Nullable Value bias) {
     if (strides.length == 1) {
       return drop(flat().compute(lift(x), liftKernel(kernel), bias));
     }
@@ -68,7 +69,7 @@ public record Convolution(long[] strides, long[] dilation, boolean same) {
     return run(op, outputShape(x, kernel, kernel.size(-1)), covered(x, kernel), kernel, bias, same);
   }
 
-  Value computeDepthwise(Value x, Value kernel, Value bias) {
+  Value computeDepthwise(Value x, Value kernel, @Nullable Value bias) {
     if (strides.length == 1) {
       return drop(flat().computeDepthwise(lift(x), liftKernel(kernel), bias));
     }
@@ -98,7 +99,8 @@ public record Convolution(long[] strides, long[] dilation, boolean same) {
     return run(strides.length == 2 ? "deconv2d" : "deconv3d", shape, x, kernel, null, false);
   }
 
-  private Value run(String op, long[] shape, Value x, Value kernel, Value bias, boolean padded) {
+  private Value run(
+      String op, long[] shape, Value x, Value kernel, @Nullable Value bias, boolean padded) {
     INDArray out = ArrayMath.empty(x.dataType(), shape);
     long[] options = options(padded, kernel.shape());
     List<Value> inputs = bias == null ? List.of(x, kernel) : List.of(x, kernel, bias);

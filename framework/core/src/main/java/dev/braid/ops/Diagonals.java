@@ -40,10 +40,10 @@ final class Diagonals {
 
   /** Sums over rows in which all elements outside the diagonal are 0. */
   private static Value masked(Value x, int offset, int rank, List<Size> sizes) {
-    if (x instanceof ShapeValue) {
+    if (x instanceof ShapeValue shape) {
       sizes.add(Size.REST);
       return Scalars.typedLike(
-          new ShapeValue(Scalars.type(x), sizes.stream().mapToLong(Size::known).toArray()), x);
+          new ShapeValue(shape.dtype(), sizes.stream().mapToLong(Size::known).toArray()), x);
     }
     Value on = distance(x).binary(Binary.EQUAL, offset);
     Value found = Scalars.where(on, x, 0).sum(false, rank - 2);

@@ -3,6 +3,7 @@ package dev.braid.ops;
 import dev.braid.internal.compute.ArrayMath;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -95,7 +96,7 @@ final class Elementwise {
         ArrayMath.multiply(a.array(), b.array()),
         List.of(a, b),
         g ->
-            new INDArray[] {
+            new @Nullable INDArray[] {
               a.tracked() ? back(a, ArrayMath.multiply(g, b.array())) : null,
               b.tracked() ? back(b, ArrayMath.multiply(g, a.array())) : null
             });
@@ -137,7 +138,7 @@ final class Elementwise {
         out,
         List.of(a, b),
         g ->
-            new INDArray[] {
+            new @Nullable INDArray[] {
               a.tracked()
                   ? back(
                       a,
@@ -161,7 +162,7 @@ final class Elementwise {
         NativeFunctions.map(y, x, Math::atan2),
         List.of(a, b),
         g ->
-            new INDArray[] {
+            new @Nullable INDArray[] {
               a.tracked()
                   ? back(a, NativeFunctions.map(y, x, (p, q) -> q / (p * p + q * q)).muli(g))
                   : null,
@@ -253,13 +254,13 @@ final class Elementwise {
         out,
         List.of(a, b),
         g ->
-            new INDArray[] {
+            new @Nullable INDArray[] {
               a.tracked() ? back(a, ArrayMath.multiply(g, isA)) : null,
               b.tracked() ? back(b, ArrayMath.multiply(g, isA.rsub(1))) : null
             });
   }
 
-  private static INDArray back(Value value, INDArray gradient) {
+  private static @Nullable INDArray back(Value value, INDArray gradient) {
     return value.tracked() ? ArrayMath.unbroadcast(gradient, value.shape()) : null;
   }
 }

@@ -82,8 +82,8 @@ final class ImageOperations {
               + kind);
     }
     if (x.size(1) < 0 || x.size(2) < 0) {
-      if (x instanceof ShapeValue) {
-        return new ShapeValue(Scalars.type(x), x.size(0), size[0], size[1], x.size(3));
+      if (x instanceof ShapeValue known) {
+        return new ShapeValue(known.dtype(), x.size(0), size[0], size[1], x.size(3));
       }
       throw new IllegalArgumentException("the height and the width of the images are not known");
     }
@@ -139,10 +139,10 @@ final class ImageOperations {
     long size = x.size(axis);
     long known = in.isGiven(target) ? in.integer(target) : -1;
     if (size < 0 && in.isGiven(target)) {
-      if (x instanceof ShapeValue) {
+      if (x instanceof ShapeValue value) {
         long[] shape = x.shape();
         shape[axis] = known;
-        return new ShapeValue(Scalars.type(x), shape);
+        return new ShapeValue(value.dtype(), shape);
       }
       throw new IllegalArgumentException(
           "the size of axis " + axis + " is not known; give " + before + " and " + after);

@@ -1,5 +1,7 @@
 package dev.braid.ops;
 
+import org.jspecify.annotations.Nullable;
+
 /** An index of one axis or several, such as in Python's {@code x[:, 1:9:2]}. */
 public sealed interface Index {
   /**
@@ -9,7 +11,7 @@ public sealed interface Index {
    * @param to the one after the last; null for the end
    * @param step the distance between two; below 0 to go backwards; null for 1
    */
-  record Range(Long from, Long to, Long step) implements Index {
+  record Range(@Nullable Long from, @Nullable Long to, @Nullable Long step) implements Index {
     static final Range ALL = new Range(null, null, null);
 
     public Range {

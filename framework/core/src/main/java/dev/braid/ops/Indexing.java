@@ -3,6 +3,7 @@ package dev.braid.ops;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Selects elements of a value by an index for each axis, as NumPy does. */
 final class Indexing {
@@ -88,14 +89,14 @@ final class Indexing {
     return reversed.slice(axis, from, to, -step);
   }
 
-  private record Range(Long from, Long to) {}
+  private record Range(@Nullable Long from, @Nullable Long to) {}
 
   /** Position p from the start is position -1 - p from the end. */
-  private static Long mirrored(Long bound) {
+  private static @Nullable Long mirrored(@Nullable Long bound) {
     return bound == null ? null : -1 - bound;
   }
 
-  private static Size bound(Long bound, Size size, Size otherwise) {
+  private static Size bound(@Nullable Long bound, Size size, Size otherwise) {
     if (bound == null) {
       return otherwise;
     }

@@ -2,6 +2,7 @@ package dev.braid.ops;
 
 import dev.braid.internal.compute.ArrayMath;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -15,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class LstmSequence {
   private final InPlaceActivation activation;
   private final InPlaceActivation gate;
-  private final INDArray mask;
+  private final @Nullable INDArray mask;
   private final long steps;
   private final long units;
   private final INDArray recurrent;
@@ -28,7 +29,10 @@ public final class LstmSequence {
   private final StepArray gates;
 
   private LstmSequence(
-      InPlaceActivation activation, InPlaceActivation gate, INDArray[] arrays, INDArray mask) {
+      InPlaceActivation activation,
+      InPlaceActivation gate,
+      INDArray[] arrays,
+      @Nullable INDArray mask) {
     this.activation = activation;
     this.gate = gate;
     this.mask = mask;
@@ -67,7 +71,7 @@ public final class LstmSequence {
       Value projected,
       Value kernel,
       List<Value> starts,
-      Value mask) {
+      @Nullable Value mask) {
     LstmSequence sequence =
         new LstmSequence(
             new InPlaceActivation(activation),
@@ -100,19 +104,20 @@ public final class LstmSequence {
       INDArray shown = states.at(t + 1);
       out.muli(shownCarries.at(t), shown);
       if (mask != null) {
-        keepAtPadding(next, c, t);
-        keepAtPadding(shown, h, t);
+        INDArray real = real(mask, t);
+        keepAtPadding(next, c, real);
+        keepAtPadding(shown, h, real);
       }
     }
     states.at(steps + 1).assign(carries.at(steps));
   }
 
-  private INDArray real(long t) {
+  private static INDArray real(INDArray mask, long t) {
     return mask.slice(t).reshape('c', mask.size(1), 1);
   }
 
-  private void keepAtPadding(INDArray next, INDArray before, long t) {
-    next.subi(before).muliColumnVector(real(t)).addi(before);
+  private static void keepAtPadding(INDArray next, INDArray before, INDArray real) {
+    next.subi(before).muliColumnVector(real).addi(before);
   }
 
   private INDArray[] backward(INDArray gradient) {
@@ -129,8 +134,9 @@ public final class LstmSequence {
     INDArray c = given.at(steps).dup('c');
     for (long t = steps - 1; t >= 0; t--) {
       h.addi(given.at(t));
-      INDArray keptState = mask == null ? null : keep(h, t);
-      INDArray keptCarry = mask == null ? null : keep(c, t);
+      INDArray real = mask == null ? null : real(mask, t);
+      INDArray keptState = real == null ? null : keep(h, real);
+      INDArray keptCarry = real == null ? null : keep(c, real);
       INDArray out = byGates.part(t, 3 * units, 4 * units);
       h.muli(byOut.at(t), out);
       c.addi(toCarry.at(t).muli(h));
@@ -139,7 +145,7 @@ public final class LstmSequence {
       }
       c.muli(gates.part(t, units, 2 * units));
       StepArray.product(byGates.at(t), recurrent, true, h, 0);
-      if (mask != null) {
+      if (keptState != null && keptCarry != null) {
         h.addi(keptState);
         c.addi(keptCarry);
       }
@@ -162,9 +168,9 @@ public final class LstmSequence {
   }
 
   /** Removes the gradient of padded steps from a gradient, and returns it. */
-  private INDArray keep(INDArray gradient, long t) {
-    INDArray kept = gradient.mulColumnVector(real(t).rsub(1));
-    gradient.muliColumnVector(real(t));
+  private static INDArray keep(INDArray gradient, INDArray real) {
+    INDArray kept = gradient.mulColumnVector(real.rsub(1));
+    gradient.muliColumnVector(real);
     return kept;
   }
 }

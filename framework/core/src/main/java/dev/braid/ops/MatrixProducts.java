@@ -3,6 +3,7 @@ package dev.braid.ops;
 import dev.braid.internal.compute.ArrayMath;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.blas.params.MMulTranspose;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.reduce.Mmul;
@@ -38,19 +39,19 @@ final class MatrixProducts {
         product(a.array(), b.array(), transposeA, transposeB),
         List.of(a, b),
         g ->
-            new INDArray[] {
+            new @Nullable INDArray[] {
               forLeft(a, b, g, transposeA, transposeB), forRight(a, b, g, transposeA, transposeB)
             });
   }
 
-  private static INDArray forLeft(Value a, Value b, INDArray g, boolean ta, boolean tb) {
+  private static @Nullable INDArray forLeft(Value a, Value b, INDArray g, boolean ta, boolean tb) {
     if (!a.tracked()) {
       return null;
     }
     return ta ? product(b.array(), g, tb, true) : product(g, b.array(), false, !tb);
   }
 
-  private static INDArray forRight(Value a, Value b, INDArray g, boolean ta, boolean tb) {
+  private static @Nullable INDArray forRight(Value a, Value b, INDArray g, boolean ta, boolean tb) {
     if (!b.tracked()) {
       return null;
     }

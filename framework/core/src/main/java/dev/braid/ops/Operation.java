@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An operation with Keras' name, its operands and options, and its formula.
@@ -20,14 +21,14 @@ public final class Operation {
   private final String className;
   private final String module;
   private final List<String> operands;
-  private final Map<String, Object> options;
+  private final Map<String, @Nullable Object> options;
   private final Function<Arguments, List<Value>> formula;
 
   private Operation(
       String className,
       String module,
       List<String> operands,
-      Map<String, Object> options,
+      Map<String, @Nullable Object> options,
       Function<Arguments, List<Value>> formula) {
     this.className = className;
     this.module = module;
@@ -41,7 +42,7 @@ public final class Operation {
     private final String className;
     private final String module;
     private final List<String> operands = new ArrayList<>();
-    private final Map<String, Object> options = new LinkedHashMap<>();
+    private final Map<String, @Nullable Object> options = new LinkedHashMap<>();
     private final Consumer<Operation> table;
 
     Builder(String className, String module, Consumer<Operation> table) {
@@ -57,7 +58,7 @@ public final class Operation {
     }
 
     /** Adds an option and its default, which may be null. */
-    Builder option(String name, Object preset) {
+    Builder option(String name, @Nullable Object preset) {
       options.put(name, preset);
       return this;
     }
@@ -96,12 +97,12 @@ public final class Operation {
   }
 
   /** The names of options and their defaults, in Keras' order. */
-  public Map<String, Object> options() {
+  public Map<String, @Nullable Object> options() {
     return options;
   }
 
   /** The arguments of a call: operands in order, and options with their defaults. */
-  public Arguments on(Object... given) {
+  public Arguments on(@Nullable Object... given) {
     return new Arguments(this, Arrays.asList(given), options);
   }
 

@@ -2,6 +2,7 @@ package dev.braid.ops;
 
 import dev.braid.DType;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -95,10 +96,10 @@ public interface OperationBackend {
   // ---- windows
 
   /** A convolution of (samples, space…, channels); the bias may be null. */
-  Value convolve(Convolution convolution, Value x, Value kernel, Value bias);
+  Value convolve(Convolution convolution, Value x, Value kernel, @Nullable Value bias);
 
   /** A convolution of each channel separately; the bias may be null. */
-  Value convolveDepthwise(Convolution convolution, Value x, Value kernel, Value bias);
+  Value convolveDepthwise(Convolution convolution, Value x, Value kernel, @Nullable Value bias);
 
   /** The transposed convolution, without padding. */
   Value convolveTransposed(Convolution convolution, Value x, Value kernel);

@@ -4,6 +4,7 @@ import dev.braid.DType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -279,7 +280,7 @@ public final class Ops {
 
   /** Normalized to mean 0 and variance 1 along axes; gamma and beta may be null. */
   public static <T extends Operand<T>> T layerNormalization(
-      T x, Object gamma, Object beta, int... axes) {
+      T x, @Nullable Object gamma, @Nullable Object beta, int... axes) {
     return one(
         NetworkOperations.LAYER_NORM
             .on(x, gamma, beta)
@@ -287,7 +288,7 @@ public final class Ops {
   }
 
   /** Divided by the root of the mean square along the last axis; the scale may be null. */
-  public static <T extends Operand<T>> T rmsNormalization(T x, Object scale) {
+  public static <T extends Operand<T>> T rmsNormalization(T x, @Nullable Object scale) {
     return one(NetworkOperations.RMS_NORM.on(x, scale));
   }
 
@@ -326,7 +327,7 @@ public final class Ops {
    * null.
    */
   public static <T extends Operand<T>> T dotProductAttention(
-      T query, T key, T value, Object mask, boolean causal) {
+      T query, T key, T value, @Nullable Object mask, boolean causal) {
     return one(
         NetworkOperations.DOT_PRODUCT_ATTENTION
             .on(query, key, value, null, mask)
@@ -1108,7 +1109,7 @@ public final class Ops {
   }
 
   /** Axes as Keras writes them: nothing for all axes, a number for one, a list for several. */
-  static Object axes(int... axes) {
+  static @Nullable Object axes(int... axes) {
     return axes.length == 0 ? null : axes.length == 1 ? (Object) axes[0] : list(axes);
   }
 
@@ -1642,16 +1643,16 @@ public final class Ops {
   /**
    * Elements of an axis from one index up to another (exclusive): {@code from:to}; null is open.
    */
-  public static Index range(Integer from, Integer to) {
+  public static Index range(@Nullable Integer from, @Nullable Integer to) {
     return range(from, to, null);
   }
 
   /** {@code from:to:step}. */
-  public static Index range(Integer from, Integer to, Integer step) {
+  public static Index range(@Nullable Integer from, @Nullable Integer to, @Nullable Integer step) {
     return new Index.Range(wide(from), wide(to), wide(step));
   }
 
-  private static Long wide(Integer number) {
+  private static @Nullable Long wide(@Nullable Integer number) {
     return number == null ? null : Long.valueOf(number);
   }
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -115,7 +116,8 @@ public final class SameDiffCalculation implements Calculation {
       String[] reduced = counted.stream().map(each -> each.arg().name()).toArray(String[]::new);
       Map<String, INDArray> arrays = sameDiff.output(named(zeros), reduced);
       for (BaseReduceOp reduction : counted) {
-        int rank = arrays.get(reduction.arg().name()).rank();
+        INDArray array = Objects.requireNonNull(arrays.get(reduction.arg().name()));
+        int rank = array.rank();
         reduction.setDimensions(
             Arrays.stream(reduction.getDimensions())
                 .map(axis -> ArrayMath.axis(axis, rank))

@@ -1,6 +1,7 @@
 package dev.braid.ops;
 
 import dev.braid.DType;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -28,7 +29,7 @@ final class Scalars {
   }
 
   /** Sets the type of a result where only the shape is computed; null keeps the type. */
-  static Value typed(Value x, DType type) {
+  static Value typed(Value x, @Nullable DType type) {
     return type != null && x instanceof ShapeValue ? new ShapeValue(type, x.shape()) : x;
   }
 
@@ -38,7 +39,7 @@ final class Scalars {
   }
 
   /** The type, or null where values are computed and have only one type. */
-  static DType type(Value x) {
+  static @Nullable DType type(Value x) {
     return x instanceof ShapeValue shape ? shape.dtype() : null;
   }
 
@@ -48,7 +49,7 @@ final class Scalars {
   }
 
   /** A value cast to a type, or unchanged if the type is null. */
-  static Value cast(Value x, DType type) {
+  static Value cast(Value x, @Nullable DType type) {
     return type == null ? x : x.cast(type);
   }
 

@@ -243,8 +243,9 @@ final class SelectionOperations {
     }
     double most = x.array().isEmpty() ? -1 : x.array().maxNumber().doubleValue();
     Value found = x.detach().oneHot(Math.max(in.integer("minlength"), (long) most + 1));
-    if (in.isGiven("weights")) {
-      Value weights = Value.constant(Arguments.array(in.option("weights")).castTo(x.dataType()));
+    Object given = in.option("weights");
+    if (given != null) {
+      Value weights = Value.constant(Arguments.array(given).castTo(x.dataType()));
       found = found.multiply(weights.expand(weights.rank()));
     }
     return found.sum(false, x.rank() - 1);

@@ -3,6 +3,7 @@ package dev.braid.ops;
 import dev.braid.DType;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -252,12 +253,13 @@ final class ShapeBackend implements OperationBackend {
   // ---- windows
 
   @Override
-  public Value convolve(Convolution convolution, Value x, Value kernel, Value bias) {
+  public Value convolve(Convolution convolution, Value x, Value kernel, @Nullable Value bias) {
     return windowed(x, kernel, convolution.shape(x.shape(), kernel.shape(), -1));
   }
 
   @Override
-  public Value convolveDepthwise(Convolution convolution, Value x, Value kernel, Value bias) {
+  public Value convolveDepthwise(
+      Convolution convolution, Value x, Value kernel, @Nullable Value bias) {
     return windowed(x, kernel, convolution.shape(x.shape(), kernel.shape(), -2));
   }
 

@@ -1,5 +1,6 @@
 package dev.braid.ops;
 
+import dev.braid.DType;
 import dev.braid.internal.compute.ArrayMath;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -125,9 +126,7 @@ final class ShapeOperations {
               in -> {
                 Value x = in.value();
                 Value filled = x.backend().adopt(in.value(1)).broadcastTo(x.sizes());
-                return in.isGiven("dtype")
-                    ? filled.cast(in.type("dtype"))
-                    : Scalars.typedLike(filled, x);
+                return typed(in, filled, x);
               });
   static final Operation DEPTH_TO_SPACE = blocks("DepthToSpace", SpaceToDepth::toSpace);
   static final Operation SPACE_TO_DEPTH = blocks("SpaceToDepth", SpaceToDepth::toDepth);
@@ -154,6 +153,12 @@ final class ShapeOperations {
         .option("axis2", 1);
   }
 
+  /** A result in the type of the option, or otherwise in that of another value. */
+  private static Value typed(Arguments in, Value result, Value other) {
+    DType type = in.type("dtype");
+    return type == null ? Scalars.typedLike(result, other) : result.cast(type);
+  }
+
   private static Operation like(String className, double number) {
     return TABLE
         .named(className, "numpy")
@@ -163,9 +168,7 @@ final class ShapeOperations {
             in -> {
               Value x = in.value().detach();
               Value filled = number == 0 ? x.zeros() : x.zeros().add(number);
-              return in.isGiven("dtype")
-                  ? filled.cast(in.type("dtype"))
-                  : Scalars.typedLike(filled, x);
+              return typed(in, filled, x);
             });
   }
 

@@ -1,6 +1,7 @@
 package dev.braid.ops;
 
 import java.util.function.LongBinaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The size of an axis, which may become known only when an exported graph runs.
@@ -9,7 +10,7 @@ import java.util.function.LongBinaryOperator;
  * @param found a value of shape (1) with the size at run time; null if the size is known or
  *     inferred from the other sizes of a shape
  */
-public record Size(long known, Value found) {
+public record Size(long known, @Nullable Value found) {
   /** The size of a shape that is inferred from all others. */
   public static final Size REST = new Size(-1, null);
 
@@ -58,10 +59,10 @@ public record Size(long known, Value found) {
     if (isKnown() && other.isKnown()) {
       return of(Math.max(0, now.applyAsLong(known, other.known)));
     }
-    if (found == null && other.found == null) {
+    Value graph = found == null ? other.found : found;
+    if (graph == null) {
       return REST;
     }
-    Value graph = found == null ? other.found : found;
     return new Size(-1, in(graph).binary(operation, other.in(graph)));
   }
 

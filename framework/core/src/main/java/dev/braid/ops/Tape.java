@@ -3,12 +3,13 @@ package dev.braid.ops;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Records operations in execution order and runs them backward to compute gradients. */
 public final class Tape {
   private record Step(
-      ArrayValue result, List<Value> inputs, Function<INDArray, INDArray[]> backward) {}
+      ArrayValue result, List<Value> inputs, Function<INDArray, @Nullable INDArray[]> backward) {}
 
   private final List<Step> steps = new ArrayList<>();
 
@@ -17,7 +18,8 @@ public final class Tape {
     return new ArrayValue(array, this);
   }
 
-  Value record(INDArray result, List<Value> inputs, Function<INDArray, INDArray[]> backward) {
+  Value record(
+      INDArray result, List<Value> inputs, Function<INDArray, @Nullable INDArray[]> backward) {
     ArrayValue value = new ArrayValue(result, this);
     steps.add(new Step(value, inputs, backward));
     return value;
@@ -36,7 +38,7 @@ public final class Tape {
       if (gradient == null) {
         continue;
       }
-      INDArray[] parts = step.backward().apply(gradient);
+      @Nullable INDArray[] parts = step.backward().apply(gradient);
       for (int k = 0; k < parts.length; k++) {
         Value input = step.inputs().get(k);
         if (parts[k] != null && input.tracked()) {

@@ -3,6 +3,7 @@ package dev.braid.ops;
 import dev.braid.internal.compute.ArrayMath;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Operations on one value, element by element. */
@@ -58,9 +59,9 @@ public enum Unary {
   }
 
   private final UnaryOperator<INDArray> function;
-  private final Gradient gradient;
+  private final @Nullable Gradient gradient;
 
-  Unary(UnaryOperator<INDArray> function, Gradient gradient) {
+  Unary(UnaryOperator<INDArray> function, @Nullable Gradient gradient) {
     this.function = function;
     this.gradient = gradient;
   }
@@ -88,7 +89,7 @@ public enum Unary {
   }
 
   /** The gradient by the input; null where it is 0 everywhere. */
-  INDArray gradient(INDArray x, INDArray y, INDArray g) {
+  @Nullable INDArray gradient(INDArray x, INDArray y, INDArray g) {
     return gradient == null ? null : gradient.of(x, y, g);
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -59,10 +60,10 @@ public abstract class Value implements Operand<Value> {
    * @param backward from the gradient of the result to the gradients of the inputs, null for none
    */
   public static Value primitive(
-      INDArray result, List<Value> inputs, Function<INDArray, INDArray[]> backward) {
+      INDArray result, List<Value> inputs, Function<INDArray, @Nullable INDArray[]> backward) {
     for (Value input : inputs) {
-      if (input.tracked()) {
-        return ((ArrayValue) input).tape().record(result, inputs, backward);
+      if (input instanceof ArrayValue value && value.tape() != null) {
+        return value.tape().record(result, inputs, backward);
       }
     }
     return constant(result);
@@ -119,7 +120,7 @@ public abstract class Value implements Operand<Value> {
   }
 
   /** The gradient found by {@link Tape#backward()}, or null if none flowed here. */
-  public INDArray gradient() {
+  public @Nullable INDArray gradient() {
     return null;
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Computes convolutions and pooling by Keras' options. */
 final class WindowOperations {
@@ -102,7 +103,7 @@ final class WindowOperations {
 
   /** Crops the full result of an axis to what Keras keeps. */
   private static Value cropped(
-      Value full, Value x, int axis, long stride, long extent, boolean same, Long extra) {
+      Value full, Value x, int axis, long stride, long extent, boolean same, @Nullable Long extra) {
     if (!same) {
       long behind = extra == null ? Math.max(0, stride - extent) : extra;
       return behind == 0 ? full : full.pad(axis, 0, behind, 0);

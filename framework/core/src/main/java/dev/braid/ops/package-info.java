@@ -6,4 +6,7 @@
  * on values, so that it can run them backward and compute gradients. Only ND4J operations are used,
  * so that it runs on every backend.
  */
+@NullMarked
 package dev.braid.ops;
+
+import org.jspecify.annotations.NullMarked;

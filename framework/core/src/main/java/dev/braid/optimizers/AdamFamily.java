@@ -7,7 +7,8 @@ import dev.braid.config.Config;
  *
  * @param <T> the optimizer's class
  */
-public abstract class AdamFamily<T extends AdamFamily<T>> extends FluentOptimizer<T> {
+public abstract sealed class AdamFamily<T extends AdamFamily<T>> extends FluentOptimizer<T>
+    permits Adamax, AmsgradAdam, Lamb, Nadam, ScheduleFreeAdamW {
   private double beta1 = 0.9;
   private double beta2 = 0.999;
   private double epsilon;

@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param <T> the optimizer's class
  */
-public abstract class AmsgradAdam<T extends AmsgradAdam<T>> extends AdamFamily<T> {
+public abstract sealed class AmsgradAdam<T extends AmsgradAdam<T>> extends AdamFamily<T>
+    permits Adam, AdamW {
   private boolean amsgrad;
 
   AmsgradAdam(double learningRate, double weightDecay) {

@@ -5,6 +5,7 @@ import dev.braid.Schedule;
 import dev.braid.config.Config;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scales the loss of another optimizer by a factor that adapts, against small gradients in half
@@ -73,7 +74,7 @@ public final class LossScaleOptimizer extends WrappingOptimizer {
   }
 
   @Override
-  public Schedule schedule() {
+  public @Nullable Schedule schedule() {
     return inner.schedule();
   }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains weights with different optimizers, by their paths.
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
 public final class MultiOptimizer extends WrappingOptimizer {
   private final Optimizer byDefault;
   private final Map<String, Optimizer> byPath;
-  private final Double lossScaleFactor;
+  private final @Nullable Double lossScaleFactor;
 
   /**
    * An optimizer for all weights, to which others are added.
@@ -34,7 +35,7 @@ public final class MultiOptimizer extends WrappingOptimizer {
   }
 
   private MultiOptimizer(
-      Optimizer byDefault, Map<String, Optimizer> byPath, Double lossScaleFactor) {
+      Optimizer byDefault, Map<String, Optimizer> byPath, @Nullable Double lossScaleFactor) {
     this.lossScaleFactor = lossScaleFactor;
     this.byDefault = scaled(withRule(Objects.requireNonNull(byDefault, "byDefault")));
     this.byPath = new LinkedHashMap<>();
@@ -108,8 +109,9 @@ public final class MultiOptimizer extends WrappingOptimizer {
    */
   public Optimizer optimizerOf(String... paths) {
     for (String path : paths) {
-      if (byPath.containsKey(path)) {
-        return byPath.get(path);
+      Optimizer exact = byPath.get(path);
+      if (exact != null) {
+        return exact;
       }
       List<String> matching = byPath.keySet().stream().filter(p -> path.matches(p)).toList();
       if (matching.size() > 1) {
@@ -123,7 +125,7 @@ public final class MultiOptimizer extends WrappingOptimizer {
                 "Change the expressions so that one of them matches."));
       }
       if (matching.size() == 1) {
-        return byPath.get(matching.get(0));
+        return Objects.requireNonNull(byPath.get(matching.get(0)));
       }
     }
     return byDefault;

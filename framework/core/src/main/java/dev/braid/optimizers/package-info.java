@@ -1,2 +1,5 @@
 /** Keras' optimizers. */
+@NullMarked
 package dev.braid.optimizers;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import dev.braid.Regularizer;
 import dev.braid.config.ObjectReader;
 import dev.braid.internal.config.Family;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The built-in regularizers. */
 public final class Regularizers {
@@ -17,7 +18,7 @@ public final class Regularizers {
   private Regularizers() {}
 
   /** Creates a built-in regularizer from its name or Keras' object; null for none. */
-  public static Regularizer read(Object written) {
+  public static @Nullable Regularizer read(@Nullable Object written) {
     return written == null ? null : read(written, ObjectReader.builtIn());
   }
 
@@ -26,6 +27,11 @@ public final class Regularizers {
    */
   public static Regularizer read(Object written, ObjectReader reader) {
     return FAMILY.read(written, reader);
+  }
+
+  /** Whether a value in Keras' form names a built-in class. */
+  public static boolean supports(Object written) {
+    return FAMILY.supports(written);
   }
 
   /** The class names of all regularizers. */

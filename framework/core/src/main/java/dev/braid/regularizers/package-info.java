@@ -1,2 +1,5 @@
 /** Keras' regularizers. */
+@NullMarked
 package dev.braid.regularizers;
+
+import org.jspecify.annotations.NullMarked;

@@ -91,9 +91,9 @@ public record LoadLimits(
     return new FileFormatException(
         file,
         "has " + what + ", which exceeds the limit",
-        "If you trust the file, raise the limit: Model.load(path, registry,"
-            + " LoadLimits.defaults()."
+        "If you trust the file, raise the limit: Model.load(path,"
+            + " LoadOptions.defaults().limits(LoadLimits.defaults()."
             + limit
-            + "(…)).");
+            + "(…))).");
   }
 }

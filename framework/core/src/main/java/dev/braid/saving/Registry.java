@@ -9,6 +9,7 @@ import dev.braid.Metric;
 import dev.braid.Optimizer;
 import dev.braid.Regularizer;
 import dev.braid.Schedule;
+import dev.braid.StructureException;
 import dev.braid.config.Config;
 import dev.braid.config.ObjectReader;
 import dev.braid.internal.config.Family;
@@ -127,7 +128,7 @@ public final class Registry {
     named.put(
         Objects.requireNonNull(name, "name"),
         config -> {
-          T made = reader.apply(config);
+          T made = created(concept(type), name, reader, config);
           if (made == null) {
             throw new IllegalArgumentException(
                 "the reader of the "
@@ -142,12 +143,32 @@ public final class Registry {
     return new Registry(Map.copyOf(all));
   }
 
+  /** Runs the reader of a user, whose failures are described by the entry of the registry. */
+  private static <T> T created(
+      String concept, String name, Function<Config, ? extends T> reader, Config config) {
+    try {
+      return reader.apply(config);
+    } catch (StructureException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new IllegalArgumentException(
+          "the reader of the "
+              + concept
+              + " \""
+              + name
+              + "\" in the registry failed with "
+              + e.getClass().getSimpleName()
+              + (e.getMessage() == null ? "" : ": " + e.getMessage()),
+          e);
+    }
+  }
+
   private static String concept(Class<?> type) {
     return type.getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   private static Layer withCommon(Layer layer, Config config) {
-    String name = config.text("name", null);
+    String name = config.textOrNull("name");
     Layer named = name == null ? layer : layer.name(name);
     if (!config.flag("trainable", true)) {
       LayerState.of(named).trainable(false);

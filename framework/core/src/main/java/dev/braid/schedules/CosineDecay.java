@@ -2,6 +2,7 @@ package dev.braid.schedules;
 
 import dev.braid.Schedule;
 import dev.braid.config.Config;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A learning rate that decreases along half a cosine, after an optional linear warm-up.
@@ -13,7 +14,7 @@ import dev.braid.config.Config;
  * @param warmupSteps the updates of the warm-up
  */
 public record CosineDecay(
-    double initial, double steps, double alpha, Double warmupTarget, long warmupSteps)
+    double initial, double steps, double alpha, @Nullable Double warmupTarget, long warmupSteps)
     implements Schedule {
   public CosineDecay {
     ScheduleOptions.positive("CosineDecay", "decaySteps", steps);

@@ -1,2 +1,5 @@
 /** Keras' learning rate schedules. */
+@NullMarked
 package dev.braid.schedules;
+
+import org.jspecify.annotations.NullMarked;

@@ -50,7 +50,7 @@ class ConfigTest {
     Config config = Config.fromMap(Map.of(), ECHO).put("colour", null);
 
     assertThat(config.read("colour", String.class, "none")).isEqualTo("none");
-    assertThat(config.read("shade", String.class, null)).isNull();
+    assertThat(config.readOrNull("shade", String.class)).isNull();
     assertThat(config.readAll("colours", String.class)).isEmpty();
     assertThatThrownBy(() -> config.read("colour", String.class))
         .isInstanceOf(IllegalArgumentException.class)
@@ -84,6 +84,23 @@ class ConfigTest {
     assertThat(config.list("many").get(0)).isEqualTo(object);
     assertThat(config).isEqualTo(Config.fromMap(config.map())).hasToString(config.map().toString());
     assertThat(config.hashCode()).isEqualTo(Config.fromMap(config.map()).hashCode());
+  }
+
+  @Test
+  void should_tell_absent_texts_and_numbers_from_wrong_ones() {
+    Config config = new Config().put("name", null).put("factor", 2).put("kind", "a");
+
+    assertThat(config.textOrNull("name")).isNull();
+    assertThat(config.textOrNull("kind")).isEqualTo("a");
+    assertThat(config.text("name", "none")).isEqualTo("none");
+    assertThat(config.numbersOrNull("scale")).isNull();
+    assertThat(config.numbersOrNull("factor")).containsExactly(2);
+    assertThatThrownBy(() -> config.numbers("scale"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("\"scale\" should be numbers, but is null");
+    assertThatThrownBy(() -> config.textOrNull("factor"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("\"factor\" should be a text, but is 2");
   }
 
   @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class LoadLimitsTest {
   private static final String RAISE =
-      " If you trust the file, raise the limit: Model.load(path, registry, LoadLimits.defaults().";
+      " If you trust the file, raise the limit: Model.load(path, LoadOptions.defaults().limits(LoadLimits.defaults().";
 
   @TempDir Path folder;
 
@@ -88,7 +88,7 @@ class LoadLimitsTest {
         "\"model.keras: config.json\" has more than 2000000 JSON tokens, which exceeds the"
             + " limit."
             + RAISE
-            + "configTokens(…)).");
+            + "configTokens(…))).");
   }
 
   @Test
@@ -98,12 +98,12 @@ class LoadLimitsTest {
         "\"model.keras\" has more than 33554432 bytes in \"config.json\", which exceeds the"
             + " limit."
             + RAISE
-            + "configBytes(…)).");
+            + "configBytes(…))).");
     refused(
         " ".repeat(33_554_433),
         "\"the JSON text\" has more than 33554432 characters, which exceeds the limit."
             + RAISE
-            + "configBytes(…)).");
+            + "configBytes(…))).");
   }
 
   @Test
@@ -117,12 +117,12 @@ class LoadLimitsTest {
         "\"model.keras: config.json\" has a string of more than 10240 characters, which exceeds the"
             + " limit."
             + RAISE
-            + "textLength(…)).");
+            + "textLength(…))).");
     refused(
         "{\"" + "x".repeat(20_000) + "\": 1}",
         "\"the JSON text\" has a string of more than 10240 characters, which exceeds the limit."
             + RAISE
-            + "textLength(…)).");
+            + "textLength(…))).");
   }
 
   @Test
@@ -135,7 +135,7 @@ class LoadLimitsTest {
         },
         "\"model.keras: config.json\" has more than 1000 outputs, which exceeds the limit."
             + RAISE
-            + "outputs(…)).");
+            + "outputs(…))).");
   }
 
   @Test
@@ -148,7 +148,7 @@ class LoadLimitsTest {
         },
         "\"model.keras: config.json\" has more than 1000 metrics, which exceeds the limit."
             + RAISE
-            + "metrics(…)).");
+            + "metrics(…))).");
   }
 
   @Test
@@ -161,12 +161,12 @@ class LoadLimitsTest {
         },
         "\"model.keras: config.json\" has more than 10000 layers, which exceeds the limit."
             + RAISE
-            + "layers(…)).");
+            + "layers(…))).");
     refused(
         functional("\"layers\": [{\"inbound_nodes\": [" + "[],".repeat(10_000) + "[]]}]"),
         "\"the JSON text\" has more than 10000 applications of layers, which exceeds the limit."
             + RAISE
-            + "layers(…)).");
+            + "layers(…))).");
   }
 
   @Test
@@ -178,15 +178,15 @@ class LoadLimitsTest {
         "\"the JSON text\" has more than 10240 characters in the path of a layer, which exceeds the"
             + " limit."
             + RAISE
-            + "textLength(…)).");
+            + "textLength(…))).");
   }
 
   @Test
   void should_report_thousands_of_unknown_layers_in_a_short_message() {
-    String layer = "{\"class_name\": \"" + "Denze".repeat(2_000) + "\", \"name\": \"a%d\"},";
+    String layer = "{\"class_name\": \"" + "Denze".repeat(2_000) + "%d\", \"name\": \"a%d\"},";
     StringBuilder layers = new StringBuilder();
     for (int i = 0; i < 1_000; i++) {
-      layers.append(layer.formatted(i));
+      layers.append(layer.formatted(i, i));
     }
     layers.setLength(layers.length() - 1);
     String json =
@@ -207,14 +207,18 @@ class LoadLimitsTest {
     Model model = Model.inputs(x).outputs(x.then(dense(2).name("a")).then(dense(2).name("b")));
     String json = model.toJson();
     LoadLimits limits = LoadLimits.defaults();
-    assertThat(Model.fromJson(json, Registry.empty(), limits.layers(3)).layers()).hasSize(3);
-    assertThatThrownBy(() -> Model.fromJson(json, Registry.empty(), limits.layers(2)))
+    assertThat(Model.fromJson(json, LoadOptions.defaults().limits(limits.layers(3))).layers())
+        .hasSize(3);
+    assertThatThrownBy(() -> Model.fromJson(json, LoadOptions.defaults().limits(limits.layers(2))))
         .hasMessageContaining("has more than 2 layers");
-    assertThatThrownBy(() -> Model.fromJson(json, Registry.empty(), limits.textLength(10)))
+    assertThatThrownBy(
+            () -> Model.fromJson(json, LoadOptions.defaults().limits(limits.textLength(10))))
         .hasMessageContaining("has a string of more than 10 characters");
-    assertThatThrownBy(() -> Model.fromJson(json, Registry.empty(), limits.configTokens(100)))
+    assertThatThrownBy(
+            () -> Model.fromJson(json, LoadOptions.defaults().limits(limits.configTokens(100))))
         .hasMessageContaining("has more than 100 JSON tokens");
-    assertThatThrownBy(() -> Model.fromJson(json, Registry.empty(), limits.configBytes(100)))
+    assertThatThrownBy(
+            () -> Model.fromJson(json, LoadOptions.defaults().limits(limits.configBytes(100))))
         .hasMessageContaining("has more than 100 characters");
     assertThat(limits.outputs(7).metrics(8))
         .isEqualTo(new LoadLimits(32 << 20, 2_000_000, 10 << 10, 10_000, 7, 8));

@@ -150,12 +150,12 @@ public abstract class Application<A extends Application<A>> implements Cloneable
   /** A model, and the features that its classifier or pooling receives. */
   record Graph(Model model, Tensor image, Tensor features) {
     /** The names of the layers after the features. */
-    String[] classifierLayers() {
+    List<String> classifierLayers() {
       Set<Layer> others = new HashSet<>(Model.inputs(image).outputs(features).layers());
       return model.layers().stream()
           .filter(layer -> !others.contains(layer))
           .map(Layer::name)
-          .toArray(String[]::new);
+          .toList();
     }
   }
 

@@ -1,2 +1,5 @@
 /** Generative models. */
+@NullMarked
 package dev.braid.models.generative;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,2 +1,5 @@
 /** Models of images. */
+@NullMarked
 package dev.braid.models.vision;
+
+import org.jspecify.annotations.NullMarked;

@@ -121,12 +121,10 @@ class ApplicationWeightsTest {
     Model model = built.get(0);
     assertThat(shown)
         .containsExactly(
-            "weights-not-loaded \"mobilenet_0.05_32\": not loaded from \""
+            "skipped-weights 1 layer keeps its weights, since those in \""
                 + name
-                + "\": \"conv_preds/kernel\" (expected the shape [1, 1, 51, 3], received"
-                + " FLOAT32[1, 1, 51, 5] in the file), \"conv_preds/bias\" (expected the shape [3],"
-                + " received FLOAT32[5] in the file). These layers keep their values; train them,"
-                + " or load a file of the same model.");
+                + "\" do not fit: \"conv_preds/kernel\": expected the shape [1, 1, 51, 3], received"
+                + " FLOAT32[1, 1, 51, 5] in the file. Train these layers, or load a file that fits.");
     assertThat(values(model, 135)).isDeepEqualTo(values(known, 135));
     assertThat(values(model, 137)[136]).containsOnly(0);
   }

@@ -12,6 +12,7 @@ import org.datavec.api.transform.metadata.CategoricalMetaData;
 import org.datavec.api.transform.schema.Schema;
 import org.datavec.api.writable.NDArrayWritable;
 import org.datavec.api.writable.Writable;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -98,7 +99,7 @@ record ColumnGroup(String name, List<String> columns) {
   }
 
   private double number(
-      String column, Map<String, Integer> categories, Writable value, long record) {
+      String column, @Nullable Map<String, Integer> categories, Writable value, long record) {
     if (categories != null) {
       Integer index = categories.get(value.toString());
       if (index == null) {

@@ -18,6 +18,7 @@ import org.datavec.api.records.reader.RecordReader;
 import org.datavec.api.transform.TransformProcess;
 import org.datavec.api.transform.schema.Schema;
 import org.datavec.api.writable.Writable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Batches of DataVec's records, whose columns go to inputs and outputs by name; every method
@@ -28,7 +29,7 @@ import org.datavec.api.writable.Writable;
  */
 public final class RecordBatches implements Iterable<Batch>, SelfCheckingData {
   private final RecordReader reader;
-  private final TransformProcess process;
+  private final @Nullable TransformProcess process;
   private final Schema schema;
   private final List<ColumnGroup> inputs;
   private final List<ColumnGroup> targets;
@@ -36,7 +37,7 @@ public final class RecordBatches implements Iterable<Batch>, SelfCheckingData {
 
   private RecordBatches(
       RecordReader reader,
-      TransformProcess process,
+      @Nullable TransformProcess process,
       Schema schema,
       List<ColumnGroup> inputs,
       List<ColumnGroup> targets,

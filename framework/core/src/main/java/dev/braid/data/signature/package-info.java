@@ -1,2 +1,5 @@
 /** What a model accepts: the shapes, types and kinds of inputs and targets. */
+@NullMarked
 package dev.braid.data.signature;
+
+import org.jspecify.annotations.NullMarked;

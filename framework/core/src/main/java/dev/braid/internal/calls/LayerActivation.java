@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Supports layers that other layers use as their activation. */
 public final class LayerActivation {
@@ -78,17 +79,17 @@ public final class LayerActivation {
     }
 
     @Override
-    public Value mask(int input) {
+    public @Nullable Value mask(int input) {
       return null;
     }
 
     @Override
-    public Value uniform(Long seed, Value like, List<Size> sizes) {
+    public Value uniform(@Nullable Long seed, Value like, List<Size> sizes) {
       throw absent("random numbers");
     }
 
     @Override
-    public Value normal(Long seed, Value like) {
+    public Value normal(@Nullable Long seed, Value like) {
       throw absent("random numbers");
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A call of a layer in which only shapes are known.
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  * @param layer the layer, whose weights have been built
  * @param mask that of the first input, or null
  */
-record ShapeOnlyCall(Layer layer, Value mask) implements LayerCall {
+record ShapeOnlyCall(Layer layer, @Nullable Value mask) implements LayerCall {
   /** The tensors of a graph as values. */
   static List<Value> values(List<Spec> specs) {
     List<Value> values = new ArrayList<>();
@@ -59,17 +60,17 @@ record ShapeOnlyCall(Layer layer, Value mask) implements LayerCall {
   }
 
   @Override
-  public Value mask(int input) {
+  public @Nullable Value mask(int input) {
     return input == 0 ? mask : null;
   }
 
   @Override
-  public Value uniform(Long seed, Value like, List<Size> sizes) {
+  public Value uniform(@Nullable Long seed, Value like, List<Size> sizes) {
     return new ShapeValue(DType.FLOAT32, sizes.stream().mapToLong(Size::known).toArray());
   }
 
   @Override
-  public Value normal(Long seed, Value like) {
+  public Value normal(@Nullable Long seed, Value like) {
     return new ShapeValue(DType.FLOAT32, like.shape());
   }
 

@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.MulOp;
 import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.SubOp;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Array operations with results in C order, unlike ND4J's, whose order varies. */
+/** Array operations whose results are in C order; the order of ND4J's own results varies. */
 public final class ArrayMath {
   private ArrayMath() {}
 
@@ -21,13 +21,13 @@ public final class ArrayMath {
     return Nd4j.createUninitialized(type, shape, 'c');
   }
 
-  /** An array of zeros. */
+  /** Returns an array of zeros. */
   public static INDArray zeros(DataType type, long... shape) {
     FreeMemory.check(type.width(), shape);
     return Nd4j.zeros(type, shape);
   }
 
-  /** An array filled with one value. */
+  /** Returns an array filled with one value. */
   public static INDArray full(DataType type, double value, long... shape) {
     FreeMemory.check(type.width(), shape);
     return Nd4j.valueArrayOf(shape, value, type);
@@ -38,30 +38,30 @@ public final class ArrayMath {
   }
 
   public static INDArray add(INDArray a, INDArray b) {
-    INDArray out = forBoth(a, b);
+    INDArray out = broadcastResult(a, b);
     Nd4j.exec(new AddOp(broadcastable(a, out), broadcastable(b, out), out));
     return out;
   }
 
   public static INDArray subtract(INDArray a, INDArray b) {
-    INDArray out = forBoth(a, b);
+    INDArray out = broadcastResult(a, b);
     Nd4j.exec(new SubOp(broadcastable(a, out), broadcastable(b, out), out));
     return out;
   }
 
   public static INDArray multiply(INDArray a, INDArray b) {
-    INDArray out = forBoth(a, b);
+    INDArray out = broadcastResult(a, b);
     Nd4j.exec(new MulOp(broadcastable(a, out), broadcastable(b, out), out));
     return out;
   }
 
   public static INDArray divide(INDArray a, INDArray b) {
-    INDArray out = forBoth(a, b);
+    INDArray out = broadcastResult(a, b);
     Nd4j.exec(new DivOp(broadcastable(a, out), broadcastable(b, out), out));
     return out;
   }
 
-  /** A new last axis with 1 at the index that each element gives, in the same type. */
+  /** Adds a last axis with 1 at the index given by each element, in the same type. */
   public static INDArray oneHot(INDArray positions, long depth) {
     long[] shape = Arrays.copyOf(positions.shape(), positions.rank() + 1);
     shape[positions.rank()] = depth;
@@ -76,7 +76,7 @@ public final class ArrayMath {
     return out;
   }
 
-  /** Sums of the elements along an axis up to each one, or from each one on. */
+  /** Returns the cumulative sum along an axis, from the start or from the end. */
   public static INDArray cumulativeSum(INDArray a, int axis, boolean fromEnd) {
     INDArray out = like(a);
     Nd4j.exec(
@@ -88,23 +88,23 @@ public final class ArrayMath {
     return out;
   }
 
-  /** Runs a native operation by name into the given result. */
+  /** Runs a native operation by name and writes into the given result. */
   public static INDArray run(String name, INDArray out, INDArray... inputs) {
     CustomOp op = DynamicCustomOp.builder(name).addInputs(inputs).addOutputs(out).build();
     Nd4j.exec(op);
     return out;
   }
 
-  /** The sum over axes; reduced axes keep size 1 if {@code keep}. */
-  public static INDArray sum(INDArray a, boolean keep, int... axes) {
+  /** Returns the sum over axes; reduced axes keep size 1 if {@code keepDims}. */
+  public static INDArray sum(INDArray a, boolean keepDims, int... axes) {
     if (axes.length == 0) {
       return a;
     }
-    INDArray out = a.sum(keep, axes);
+    INDArray out = a.sum(keepDims, axes);
     return out;
   }
 
-  /** A dense array in C order: the same one if it is dense. */
+  /** Returns a dense array in C order: the array itself if it is dense. */
   public static INDArray dense(INDArray a) {
     return isDense(a) ? a : a.dup('c');
   }
@@ -137,7 +137,7 @@ public final class ArrayMath {
     return summed.reshape('c', shape);
   }
 
-  /** The shape of two arrays under NumPy's broadcasting rules. */
+  /** Returns the shape of two arrays under NumPy's broadcasting rules. */
   public static long[] broadcastShape(long[] a, long[] b) {
     int rank = Math.max(a.length, b.length);
     long[] shape = new long[rank];
@@ -172,13 +172,13 @@ public final class ArrayMath {
     return sorted;
   }
 
-  /** Reshapes one element of a higher rank, such as (1, 1) with (4), for which ND4J loses axes. */
+  /** Reshapes an array of one element and lower rank, such as (4) with (1, 1): ND4J loses axes. */
   public static INDArray broadcastable(INDArray a, INDArray out) {
-    boolean lost = a.rank() < out.rank() && a.length() == out.length();
-    return lost ? a.reshape('c', out.shape()) : a;
+    boolean losesAxes = a.rank() < out.rank() && a.length() == out.length();
+    return losesAxes ? a.reshape('c', out.shape()) : a;
   }
 
-  private static INDArray forBoth(INDArray a, INDArray b) {
+  private static INDArray broadcastResult(INDArray a, INDArray b) {
     long[] shape =
         Arrays.equals(a.shape(), b.shape()) ? a.shape() : broadcastShape(a.shape(), b.shape());
     return empty(a.dataType(), shape);

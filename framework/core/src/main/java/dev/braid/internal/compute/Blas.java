@@ -6,37 +6,37 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.openblas.global.openblas;
 
-/** Products of small matrices inside Braid's own threads. */
+/** Products of small matrices, each computed in the calling thread. */
 public final class Blas {
   /**
-   * Whether oneDNN takes products of several rows.
+   * Whether oneDNN computes products of several rows.
    *
-   * <p>For CPUs with AVX2 and without AVX-512 OpenBLAS copies even the smallest matrices first: 16
-   * x 256 x 64 takes it 13 us, and oneDNN 6. With AVX-512 they are alike.
+   * <p>On CPUs with AVX2 and without AVX-512, OpenBLAS first copies even the smallest matrices: a
+   * product of 16 x 256 x 64 takes 13 us, with oneDNN 6 us. With AVX-512 both take the same time.
    */
   private static final boolean ONE_DNN =
-      OneDnn.available() && OpenMp.canLimitThreads() && OneDnn.endsWithAvx2();
+      OneDnn.available() && OpenMp.canLimitThreads() && OneDnn.isLimitedToAvx2();
 
   private static int users;
   private static int threads;
 
   static {
     if (OneDnn.available()) {
-      // which takes all large products; setting this costs more than a small product does
+      // oneDNN computes all large products, and setting this per call costs more than a small one
       openblas.blas_set_num_threads(1);
     }
   }
 
   private Blas() {}
 
-  /** A matrix in memory: its rows begin {@code stride} elements apart. */
+  /** A matrix in memory whose rows begin {@code stride} elements apart. */
   public record Matrix(FloatPointer at, int stride) {}
 
   /**
-   * Runs work whose threads call BLAS themselves: each call stays in its thread, for two pools of
-   * threads on the same cores only wait for each other.
+   * Runs work whose threads call BLAS themselves, each call in its own thread: two thread pools on
+   * the same cores would only wait for each other.
    */
-  public static void alone(Runnable work) {
+  public static void runSingleThreaded(Runnable work) {
     if (ONE_DNN) {
       OpenMp.runInOneThread(work);
       return;
@@ -66,10 +66,10 @@ public final class Blas {
     }
   }
 
-  /** Set when the class is loaded, so that BLAS stays in one thread from its first call. */
+  /** Runs a product with the fastest library for its shape. */
   private static void run(Product product) {
     if (product.rows == 1 && !product.transposeA) {
-      product.vector();
+      product.byMatrixVector();
     } else if (ONE_DNN) {
       product.byOneDnn();
     } else {
@@ -77,7 +77,7 @@ public final class Blas {
     }
   }
 
-  /** {@code c = scale op(a) op(b)}, or {@code c += …}, where op(a) is (rows, inner). */
+  /** The product {@code c = scale op(a) op(b)}, or {@code c += …}; op(a) is (rows, inner). */
   public record Product(
       int rows,
       int columns,
@@ -93,12 +93,12 @@ public final class Blas {
       Blas.run(this);
     }
 
-    private float kept() {
+    private float beta() {
       return add ? 1f : 0f;
     }
 
-    /** Reads the matrix where it lies, which a product first copies. */
-    private void vector() {
+    /** Multiplies one row by the matrix in place; a matrix product would copy the matrix first. */
+    private void byMatrixVector() {
       openblas.cblas_sgemv(
           openblas.CblasRowMajor,
           transposeB ? openblas.CblasNoTrans : openblas.CblasTrans,
@@ -109,7 +109,7 @@ public final class Blas {
           b.stride,
           a.at,
           1,
-          kept(),
+          beta(),
           c.at,
           1);
     }
@@ -126,7 +126,7 @@ public final class Blas {
           a.stride,
           b.at,
           b.stride,
-          kept(),
+          beta(),
           c.at,
           c.stride);
     }
@@ -144,7 +144,7 @@ public final class Blas {
           a.stride,
           b.at,
           b.stride,
-          kept(),
+          beta(),
           c.at,
           c.stride);
     }

@@ -6,56 +6,56 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Loops over all elements of arrays, a block at a time.
+ * Loops over all elements of arrays, block by block.
  *
- * <p><b>Idea.</b> Arrays lie outside the heap, where C2 of JDK 17 vectorizes nothing. So a block of
- * each array is copied to the heap (a bulk copy, which is as fast as memory), where short loops
- * ({@link VectorizedLoops}) work on it, and the first block is copied back. A block stays in the
- * core's first cache all the while, so that several loops after each other read memory once.
+ * <p><b>Idea.</b> Arrays are outside the heap, where C2 of JDK 17 vectorizes nothing. So a block of
+ * each array is copied to the heap (a bulk copy, which is as fast as the memory), short loops
+ * ({@link VectorizedLoops}) process it there, and the first block is copied back. A block stays in
+ * the core's L1 cache, so that several consecutive loops read memory once.
  *
- * <p><b>Right because</b> threads work on ranges that don't overlap, each with blocks of its own,
- * and element i of the result depends on elements i of the inputs alone; the output may be one of
- * the inputs. The work must not call another of these loops, which would use the same blocks.
+ * <p><b>Correctness.</b> Threads work on disjoint ranges, each with its own blocks, and element i
+ * of the result depends only on elements i of the inputs; the output may be one of the inputs. The
+ * work must not call another of these loops, which would use the same blocks.
  */
 public final class BlockwiseLoops {
   /**
-   * The length of a block: longer ones are slow where arrays come from memory, shorter ones where
-   * they come from a cache.
+   * The length of a block: longer blocks are slow for arrays in memory, shorter ones for arrays in
+   * a cache.
    */
   public static final int BLOCK = 768;
 
-  /** Gradients below this are small: steps with them are far from overflowing. */
+  /** The bound of small gradients, with which an optimizer's step is far from overflowing. */
   public static final float SMALL = 0x1p40f;
 
-  /** Times this, elements that are not small are beyond the largest float. */
-  private static final float BEYOND_SMALL = 0x1p88f;
+  /** The factor by which elements that are not small exceed the largest float. */
+  private static final float OVERFLOW_SCALE = 0x1p88f;
 
   private static final float[] ZEROS = new float[BLOCK];
-  private static final int MOST_ARRAYS = 6;
-  private static final ThreadLocal<float[][]> OWN =
-      ThreadLocal.withInitial(() -> new float[MOST_ARRAYS][BLOCK]);
+  private static final int MAX_ARRAYS = 6;
+  private static final ThreadLocal<float[][]> BLOCKS =
+      ThreadLocal.withInitial(() -> new float[MAX_ARRAYS][BLOCK]);
 
   private BlockwiseLoops() {}
 
-  /** Work on a block of each array, in the order of the arrays. */
+  /** The work on one block of each array, in the order of the arrays. */
   @FunctionalInterface
   public interface Work {
     void run(float[][] blocks, int length);
   }
 
   /**
-   * Runs work on all blocks and writes what it leaves in the first array's block.
+   * Runs work on all blocks and writes the content of the first array's block to {@code out}.
    *
-   * @param in at most six arrays as long as {@code out}, which may be among them
+   * @param in at most six arrays of the length of {@code out}, which may be one of them
    */
   public static void over(Work work, Floats out, Floats... in) {
     Workers.parallelForPieces(
         in[0].length(),
         GrainSize.MOVED_ELEMENTS.size(),
-        (low, high) -> part(work, out, in, low, high, OWN.get()));
+        (low, high) -> runRange(work, out, in, low, high, BLOCKS.get()));
   }
 
-  private static void part(
+  private static void runRange(
       Work work, Floats out, Floats[] in, int low, int high, float[][] blocks) {
     for (int at = low; at < high; at += BLOCK) {
       int length = Math.min(BLOCK, high - at);
@@ -69,14 +69,14 @@ public final class BlockwiseLoops {
     }
   }
 
-  /** The sum of two arrays, in an array of this step. */
+  /** Returns the sum of two arrays in an array of the current step. */
   public static Floats sum(Floats a, Floats b) {
     Floats out = BufferPool.take(a.array().shape());
     over((blocks, length) -> VectorizedLoops.add(blocks[0], blocks[1], length), out, a, b);
     return out;
   }
 
-  /** Adds all arrays to the first one, in their order. */
+  /** Adds all arrays to the first one, in order. */
   static Floats sum(List<Floats> arrays) {
     Floats sum = arrays.get(0);
     for (Floats each : arrays.subList(1, arrays.size())) {
@@ -87,7 +87,7 @@ public final class BlockwiseLoops {
 
   /** Fills an array with repetitions of a row. */
   static void repeat(float[] row, Floats out) {
-    float[] block = OWN.get()[0];
+    float[] block = BLOCKS.get()[0];
     int length = row.length;
     if (length > BLOCK / 2) {
       block = row;
@@ -120,65 +120,65 @@ public final class BlockwiseLoops {
     }
   }
 
-  /** False where an element in [from, to) is infinite or NaN. */
+  /** Returns whether all elements in [from, to) are finite. */
   public static boolean isFinite(Floats array, int from, int to) {
-    return below(array, from, to, 1);
+    return isBelow(array, from, to, 1);
   }
 
-  /** False where an element in [from, to) is not below {@link #SMALL}, or NaN. */
+  /** Returns whether the magnitudes of all elements in [from, to) are below {@link #SMALL}. */
   public static boolean isSmall(Floats array, int from, int to) {
-    return below(array, from, to, BEYOND_SMALL);
+    return isBelow(array, from, to, OVERFLOW_SCALE);
   }
 
-  /** False where an element times the scale is beyond the largest float, or NaN. */
-  private static boolean below(Floats array, int from, int to, float scale) {
+  /** Returns whether all elements times the scale are finite. */
+  private static boolean isBelow(Floats array, int from, int to, float scale) {
     if (to - from < GrainSize.MOVED_ELEMENTS.size()) {
-      return belowPart(array, from, to, scale);
+      return isRangeBelow(array, from, to, scale);
     }
-    boolean[] below = {true};
+    boolean[] isBelow = {true};
     Workers.parallelForPieces(
         to - from,
         GrainSize.MOVED_ELEMENTS.size(),
         (low, high) -> {
-          if (!belowPart(array, from + low, from + high, scale)) {
-            below[0] = false;
+          if (!isRangeBelow(array, from + low, from + high, scale)) {
+            isBelow[0] = false;
           }
         });
-    return below[0];
+    return isBelow[0];
   }
 
-  private static boolean belowPart(Floats array, int low, int high, float scale) {
-    float[] block = OWN.get()[0];
-    float[] found = OWN.get()[1];
-    Arrays.fill(found, 0);
+  private static boolean isRangeBelow(Floats array, int low, int high, float scale) {
+    float[] block = BLOCKS.get()[0];
+    float[] marks = BLOCKS.get()[1];
+    Arrays.fill(marks, 0);
     for (int at = low; at < high; at += BLOCK) {
       int length = Math.min(BLOCK, high - at);
       array.buffer().get(at, block, 0, length);
-      mark(block, found, scale, length);
+      markNonFinite(block, marks, scale, length);
     }
     float all = 0;
-    for (float each : found) {
+    for (float each : marks) {
       all += each;
     }
     return all == 0;
   }
 
-  /** Adds zero times each element: nothing where it is finite, else NaN. */
-  private static void mark(float[] block, float[] found, float scale, int length) {
+  /** Adds zero times each scaled element: 0 if it is finite, otherwise NaN. */
+  private static void markNonFinite(float[] block, float[] marks, float scale, int length) {
     for (int i = 0; i < length; i++) {
-      found[i] += block[i] * scale * 0f;
+      marks[i] += block[i] * scale * 0f;
     }
   }
 
-  /** False where an element is outside of a range, or NaN. */
-  public static boolean isWithin(Floats array, float least, float most) {
-    float[] block = OWN.get()[0];
+  /** Returns whether all elements are within a range; false if one is NaN. */
+  public static boolean isWithin(Floats array, float min, float max) {
+    float[] block = BLOCKS.get()[0];
     for (int at = 0; at < array.length(); at += BLOCK) {
       int length = Math.min(BLOCK, array.length() - at);
       array.buffer().get(at, block, 0, length);
       boolean within = true;
       for (int i = 0; i < length; i++) {
-        within &= block[i] >= least && block[i] <= most;
+        within &= block[i] >= min && block[i] <= max;
       }
       if (!within) {
         return false;
@@ -187,7 +187,7 @@ public final class BlockwiseLoops {
     return true;
   }
 
-  /** A copy in an array of this step. */
+  /** Returns a copy in an array of the current step. */
   public static Floats copy(Floats array) {
     Floats copy = BufferPool.take(array.array().shape());
     Workers.parallelForPieces(

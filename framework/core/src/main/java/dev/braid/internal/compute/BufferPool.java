@@ -19,90 +19,90 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Arrays that steps use one after the other: what one step took, the next one finds again.
+ * Arrays that are reused by one step after another.
  *
- * <p><b>Idea.</b> Making an ND4J array costs more than the arithmetic of a small layer, and fresh
+ * <p><b>Idea.</b> Creating an ND4J array costs more than the arithmetic of a small layer, and new
  * memory is slow until the system has cleared it. So arrays are kept as objects, with their
- * addresses, in a bucket for each shape. {@link #take} returns a free one of the shape; at its end
- * the step frees all that it took, in reverse order, so that the next step finds each array where
- * it was. {@link #release} frees one earlier, for other layers of the same step.
+ * addresses, in a bucket for each shape. {@link #take} returns a free one of the shape. At its end
+ * the step frees all arrays that it took, in reverse order, so that the next step finds each array
+ * in the same place. {@link #release} frees one earlier, for other layers of the same step.
  *
- * <p><b>Changing shapes.</b> A pool may hold twice what the largest recent step had in use at once
- * ({@link #need}, which fades by 1/16 a step), and more while the {@link MemoryBudget} has room. At
- * the limit the least recently used bucket whose blocks have the size asked for gives one up, which
- * another shape takes over; only where there is none are blocks freed, least recently used first.
+ * <p><b>Changing shapes.</b> A pool may hold twice the peak use of the largest recent step ({@link
+ * #need}, which decays by 1/16 per step), and more while the {@link MemoryBudget} allows it. At the
+ * limit, the least recently used bucket with blocks of the required size gives one to the new
+ * shape; only if there is none are blocks freed, least recently used first.
  *
  * <p><b>Threads.</b> A pool is used by one thread at a time: {@link Pools#enter} gives each thread
- * one of its own, and steps inside steps (a callback that predicts) another one. The budget's lock
- * guards the list of idle pools and decides between evicting a pool and entering it.
+ * a separate pool, and a step inside a step (a callback that predicts) another one. The budget's
+ * lock guards the list of idle pools and decides between evicting a pool and entering it.
  *
- * <p><b>Validity.</b> An array of a pool must not be used after its step, so what outlives the step
- * is copied out of it. A caller that releases an array guarantees that nothing reads it later.
+ * <p><b>Validity.</b> An array of a pool must not be used after its step, so results that outlive
+ * the step are copied. A caller that releases an array guarantees that nothing reads it later.
  *
- * <p><b>Cost.</b> A few hash lookups to take an array, no call of ND4J's, and no native allocation
- * once all shapes were seen.
+ * <p><b>Cost.</b> A few hash lookups per array, no call of ND4J, and no native allocation once all
+ * shapes have occurred.
  */
 public final class BufferPool implements AutoCloseable {
   private static final ThreadLocal<BufferPool> CURRENT = new ThreadLocal<>();
 
-  /** What a pool may hold in any case, in multiples of what the largest recent step needed. */
-  private static final int STEPS_HELD = 2;
+  /** The memory that a pool may always hold, as a multiple of the largest recent step's peak. */
+  private static final int HELD_MULTIPLE = 2;
 
-  /** One over the fraction by which the need of a large step fades with each smaller step. */
-  private static final int FADING = 16;
+  /** The reciprocal of the fraction by which {@link #need} decays with each smaller step. */
+  private static final int DECAY = 16;
 
   private final Pools pools;
   private final Entry entry = new Entry(this);
 
-  /** By shape, the least recently used first. */
+  /** The buckets by shape, least recently used first. */
   private final Map<Shape, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true);
 
-  /** By the size of a block in bytes. */
-  private final Map<Long, List<Bucket>> ofSize = new HashMap<>();
+  /** The buckets by the size of a block in bytes. */
+  private final Map<Long, List<Bucket>> bucketsBySize = new HashMap<>();
 
-  /** The memory of arrays of this pool, and of lasting ones that its steps have met. */
-  private final Map<INDArray, Floats> known = new IdentityHashMap<>();
+  /** The memory of this pool's arrays, and of lasting arrays that its steps have used. */
+  private final Map<INDArray, Floats> memory = new IdentityHashMap<>();
 
   /** The rows of arrays that repeat them; see {@link RepeatedRows}. */
   private final Map<INDArray, Floats> repeated = new IdentityHashMap<>();
 
-  private final List<Floats> given = new ArrayList<>();
+  private final List<Floats> takenArrays = new ArrayList<>();
 
-  /** The pool of the step that this thread's step is inside of, or null. */
+  /** The pool of the step that encloses this thread's current step, or null. */
   private BufferPool outer;
 
   private long step;
 
-  /** Bytes of all arrays. */
+  /** The bytes of all arrays. */
   private long held;
 
-  /** Bytes of arrays that are in use now. */
+  /** The bytes of the arrays in use. */
   private long used;
 
-  /** The most bytes that were in use at once in this step. */
-  private long most;
+  /** The maximum of bytes in use during this step. */
+  private long peak;
 
-  /** The most bytes that recent steps had in use at once. */
+  /** The maximum of bytes in use during recent steps. */
   private long need;
 
   private BufferPool(Pools pools) {
     this.pools = pools;
   }
 
-  /** The pools of one network, one for each thread that works at the same time. */
+  /** The pools of one network, one for each thread that uses it at the same time. */
   public static final class Pools {
-    /** Locked by the budget. */
+    /** Guarded by the budget's lock. */
     private final Deque<BufferPool> idle = new ArrayDeque<>();
 
-    /** Begins a step of this thread; closing it makes all that it took free again. */
+    /** Begins a step of this thread; closing the pool frees all arrays that the step took. */
     public BufferPool enter() {
       MemoryBudget.beginStep();
       BufferPool pool;
       synchronized (MemoryBudget.ARRAYS) {
-        // the one that was used last, so that the others age
+        // the most recently used one, so that the others age
         pool = idle.poll();
         if (pool == null) {
-          Entry.removeLost();
+          Entry.removeCollected();
           pool = new BufferPool(this);
         }
         MemoryBudget.ARRAYS.begin(pool.entry);
@@ -113,12 +113,12 @@ public final class BufferPool implements AutoCloseable {
     }
   }
 
-  /** A pool as the budget sees it, which must not keep that of a discarded network alive. */
+  /** The budget's item for a pool; it must not keep the pool of a discarded network alive. */
   private static final class Entry extends MemoryBudget.Item {
-    private static final ReferenceQueue<BufferPool> LOST = new ReferenceQueue<>();
+    private static final ReferenceQueue<BufferPool> COLLECTED = new ReferenceQueue<>();
 
     private final Owner owner;
-    private BufferPool forgotten;
+    private BufferPool evicted;
 
     Entry(BufferPool pool) {
       owner = new Owner(pool, this);
@@ -128,31 +128,33 @@ public final class BufferPool implements AutoCloseable {
       private final Entry entry;
 
       Owner(BufferPool pool, Entry entry) {
-        super(pool, LOST);
+        super(pool, COLLECTED);
         this.entry = entry;
       }
     }
 
     /** Removes pools that were garbage collected, whose arrays ND4J frees. */
-    static void removeLost() {
-      for (Reference<?> lost = LOST.poll(); lost != null; lost = LOST.poll()) {
-        MemoryBudget.ARRAYS.remove(((Owner) lost).entry);
+    static void removeCollected() {
+      for (Reference<?> collected = COLLECTED.poll();
+          collected != null;
+          collected = COLLECTED.poll()) {
+        MemoryBudget.ARRAYS.remove(((Owner) collected).entry);
       }
     }
 
     @Override
     protected void forget() {
-      forgotten = owner.get();
-      if (forgotten != null) {
-        forgotten.pools.idle.remove(forgotten);
+      evicted = owner.get();
+      if (evicted != null) {
+        evicted.pools.idle.remove(evicted);
       }
     }
 
     @Override
     protected void close() {
-      if (forgotten != null) {
-        forgotten.shrink(0);
-        forgotten = null;
+      if (evicted != null) {
+        evicted.shrink(0);
+        evicted = null;
       }
     }
   }
@@ -175,7 +177,7 @@ public final class BufferPool implements AutoCloseable {
     private final long bytes;
     private final ArrayDeque<Floats> free = new ArrayDeque<>();
     private int arrays;
-    private long used;
+    private long lastStep;
 
     Bucket(Shape shape) {
       this.shape = shape;
@@ -187,119 +189,119 @@ public final class BufferPool implements AutoCloseable {
     }
   }
 
-  /** True where this thread is in a step. */
+  /** Returns whether this thread is in a step. */
   static boolean inStep() {
     return CURRENT.get() != null;
   }
 
-  /** Takes an uninitialized array from the thread's step; outside of steps it is a new one. */
+  /** Takes an uninitialized array from the thread's step, or creates one outside of steps. */
   public static Floats take(long... shape) {
     BufferPool pool = CURRENT.get();
     return pool == null
         ? Floats.over(ArrayMath.empty(DataType.FLOAT, shape))
-        : pool.next(new Shape(shape));
+        : pool.takeArray(new Shape(shape));
   }
 
-  private Floats next(Shape shape) {
+  private Floats takeArray(Shape shape) {
     Bucket bucket = buckets.get(shape);
     if (bucket == null) {
       bucket = new Bucket(new Shape(shape.sizes.clone()));
       buckets.put(bucket.shape, bucket);
-      ofSize.computeIfAbsent(bucket.bytes, absent -> new ArrayList<>()).add(bucket);
+      bucketsBySize.computeIfAbsent(bucket.bytes, absent -> new ArrayList<>()).add(bucket);
     }
-    bucket.used = step;
+    bucket.lastStep = step;
     Floats floats = bucket.free.poll();
     if (floats == null) {
-      // counted first, so that making room does not remove the bucket
+      // counted before allocating, which could otherwise remove the bucket
       bucket.arrays++;
-      floats = Floats.in(room(bucket.bytes), shape.sizes.clone());
+      floats = Floats.in(allocate(bucket.bytes), shape.sizes.clone());
       floats.bucket = bucket;
-      known.put(floats.array(), floats);
+      memory.put(floats.array(), floats);
     }
     floats.taken = true;
     used += floats.block().bytes();
-    most = Math.max(most, used);
-    given.add(floats);
+    peak = Math.max(peak, used);
+    takenArrays.add(floats);
     return floats;
   }
 
-  /** Memory for a new array, taken over from older arrays where the pool is at its limit. */
-  private MemoryBlock room(long bytes) {
-    long allowed = Math.max(STEPS_HELD * Math.max(need, used + bytes), budgeted());
+  /** Returns memory for a new array, taken from older arrays if the pool is at its limit. */
+  private MemoryBlock allocate(long bytes) {
+    long allowed = Math.max(HELD_MULTIPLE * Math.max(need, used + bytes), remainingBudget());
     if (held + bytes > allowed) {
       Bucket oldest = null;
-      for (Bucket bucket : ofSize.get(bytes)) {
-        if (!bucket.free.isEmpty() && (oldest == null || bucket.used < oldest.used)) {
+      for (Bucket bucket : bucketsBySize.get(bytes)) {
+        if (!bucket.free.isEmpty() && (oldest == null || bucket.lastStep < oldest.lastStep)) {
           oldest = bucket;
         }
       }
       if (oldest != null) {
-        // passed on and not freed, for the allocator would leave holes
-        MemoryBlock block = giveUp(oldest);
+        // reused, not freed, since freeing fragments the heap of the allocator
+        MemoryBlock block = removeArray(oldest);
         if (oldest.arrays == 0) {
           buckets.remove(oldest.shape);
-          ofSize.get(bytes).remove(oldest);
+          bucketsBySize.get(bytes).remove(oldest);
         }
         return block;
       }
-      makeRoom(allowed - bytes);
+      shrinkAndReport(allowed - bytes);
     }
     held += bytes;
     return new MemoryBlock(DataType.FLOAT, bytes / Float.BYTES);
   }
 
-  private long budgeted() {
-    return MemoryBudget.ARRAYS.room(entry);
+  private long remainingBudget() {
+    return MemoryBudget.ARRAYS.remaining(entry);
   }
 
-  private void makeRoom(long allowed) {
+  private void shrinkAndReport(long allowed) {
     long before = held;
     shrink(allowed);
     MemoryBudget.freed(before - held);
   }
 
-  /** Frees least recently used arrays until the rest is within a limit. */
+  /** Frees least recently used arrays until the others are within a limit. */
   private void shrink(long allowed) {
     Iterator<Bucket> oldest = buckets.values().iterator();
     while (held > allowed && oldest.hasNext()) {
       Bucket bucket = oldest.next();
       while (held > allowed && !bucket.free.isEmpty()) {
-        MemoryBlock block = giveUp(bucket);
+        MemoryBlock block = removeArray(bucket);
         held -= block.bytes();
         block.close();
       }
       if (bucket.arrays == 0) {
         oldest.remove();
-        ofSize.get(bucket.bytes).remove(bucket);
+        bucketsBySize.get(bucket.bytes).remove(bucket);
       }
     }
   }
 
-  private MemoryBlock giveUp(Bucket bucket) {
+  private MemoryBlock removeArray(Bucket bucket) {
     Floats floats = bucket.free.pollLast();
     bucket.arrays--;
-    known.remove(floats.array());
-    floats.views().forEach(view -> known.remove(view.array()));
+    memory.remove(floats.array());
+    floats.views().forEach(view -> memory.remove(view.array()));
     return floats.block();
   }
 
-  /** The memory of an array that this step or one before it has met, else null. */
+  /** Returns the memory of an array that this pool's steps have used, otherwise null. */
   static Floats find(INDArray array) {
     BufferPool pool = CURRENT.get();
-    return pool == null ? null : pool.known.get(array);
+    return pool == null ? null : pool.memory.get(array);
   }
 
-  /** Remembers the memory of an array that outlives all steps, such as a weight. */
-  static Floats keep(Floats lasting) {
+  /** Registers the memory of an array that outlives all steps, such as a weight. */
+  static Floats register(Floats lasting) {
     BufferPool pool = CURRENT.get();
     if (pool != null) {
-      pool.known.put(lasting.array(), lasting);
+      pool.memory.put(lasting.array(), lasting);
     }
     return lasting;
   }
 
-  /** Remembers for this step that an array repeats rows. */
-  static INDArray repeats(INDArray array, Floats rows) {
+  /** Registers for this step that an array repeats rows. */
+  static INDArray registerRepeated(INDArray array, Floats rows) {
     BufferPool pool = CURRENT.get();
     if (pool != null) {
       pool.repeated.put(array, rows);
@@ -307,13 +309,13 @@ public final class BufferPool implements AutoCloseable {
     return array;
   }
 
-  /** The rows that an array repeats, or null where this step has not met it. */
-  static Floats rows(INDArray repeats) {
+  /** Returns the rows that an array repeats, or null if they were not registered in this step. */
+  static Floats rows(INDArray registerRepeated) {
     BufferPool pool = CURRENT.get();
-    return pool == null ? null : pool.repeated.get(repeats);
+    return pool == null ? null : pool.repeated.get(registerRepeated);
   }
 
-  /** Frees an array that nothing reads any more for later use in this step, if it is a pool's. */
+  /** Frees an unused array of a pool for reuse in this step; other arrays are ignored. */
   public static void release(INDArray array) {
     Floats found = find(array);
     Floats floats = found == null ? null : found.base();
@@ -330,20 +332,20 @@ public final class BufferPool implements AutoCloseable {
 
   @Override
   public void close() {
-    // in reverse, so that the next step finds every array in the place where it was
-    for (int i = given.size() - 1; i >= 0; i--) {
-      Floats floats = given.get(i);
+    // in reverse order, so that the next step finds each array in the same place
+    for (int i = takenArrays.size() - 1; i >= 0; i--) {
+      Floats floats = takenArrays.get(i);
       if (floats.taken) {
         free(floats);
       }
     }
-    given.clear();
+    takenArrays.clear();
     repeated.clear();
-    need = Math.max(most, need - need / FADING);
-    most = 0;
+    need = Math.max(peak, need - need / DECAY);
+    peak = 0;
     step++;
-    if (held > STEPS_HELD * need) {
-      makeRoom(Math.max(STEPS_HELD * need, budgeted()));
+    if (held > HELD_MULTIPLE * need) {
+      shrinkAndReport(Math.max(HELD_MULTIPLE * need, remainingBudget()));
     }
     CURRENT.set(outer);
     outer = null;

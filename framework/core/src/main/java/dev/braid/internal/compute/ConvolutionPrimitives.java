@@ -15,21 +15,21 @@ import org.bytedeco.dnnl.reorder;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * The primitives of a {@link OneDnnConvolution}; those of each way are made when it is first gone.
+ * The primitives of a {@link OneDnnConvolution}; those of each pass are created at its first run.
  */
 final class ConvolutionPrimitives implements PrimitiveCache.CachedPrimitives {
   private static final ThreadLocalScratchpad KERNEL = new ThreadLocalScratchpad();
 
   private final Shape shape;
   private final int count;
-  private Reading forward;
-  private ToWeights toWeights;
-  private Reading toInput;
+  private KernelPass forward;
+  private WeightGradientPass weightsPass;
+  private KernelPass inputPass;
 
-  /** A convolution; with relu its result is cut at zero. */
+  /** A convolution; with relu, negative results become zero. */
   record Shape(WindowGeometry window, boolean bias, boolean relu) {}
 
-  private record Part(Primitive code, ConvolutionPart area, int number) {}
+  private record Part(Primitive code, ConvolutionPart region, int index) {}
 
   ConvolutionPrimitives(Shape shape) {
     this.shape = shape;
@@ -39,11 +39,11 @@ final class ConvolutionPrimitives implements PrimitiveCache.CachedPrimitives {
   @Override
   public long bytes() {
     return (forward == null ? 0 : bytes(forward.parts))
-        + (toWeights == null ? 0 : bytes(toWeights.parts))
-        + (toInput == null ? 0 : bytes(toInput.parts));
+        + (weightsPass == null ? 0 : bytes(weightsPass.parts))
+        + (inputPass == null ? 0 : bytes(inputPass.parts));
   }
 
-  /** Those of the parts, and the one that turns the kernel. */
+  /** Returns the bytes of the pieces' primitives and of the one that reorders the kernel. */
   private static long bytes(ParallelParts<Part> parts) {
     return Primitive.bytes(parts.count()) + Primitive.bytes(1);
   }
@@ -53,19 +53,19 @@ final class ConvolutionPrimitives implements PrimitiveCache.CachedPrimitives {
     if (forward != null) {
       forward.close();
     }
-    if (toWeights != null) {
-      toWeights.close();
+    if (weightsPass != null) {
+      weightsPass.close();
     }
-    if (toInput != null) {
-      toInput.close();
+    if (inputPass != null) {
+      inputPass.close();
     }
   }
 
-  private memory.desc any() {
+  private memory.desc anyLayout() {
     return new memory.desc(shape.window.kernel(), memory.data_type.f32, memory.format_tag.any);
   }
 
-  private memory.desc plain() {
+  private memory.desc plainLayout() {
     WindowGeometry w = shape.window;
     return new memory.desc(w.kernel(), memory.data_type.f32, w.kernelStrides());
   }
@@ -82,48 +82,46 @@ final class ConvolutionPrimitives implements PrimitiveCache.CachedPrimitives {
         shape.length == 5 ? memory.format_tag.ndhwc : memory.format_tag.nhwc);
   }
 
-  /** Brings a kernel into another order. */
-  private static Primitive turning(memory.desc from, memory.desc to) {
-    return new Primitive(new reorder(somewhere(from), somewhere(to)))
+  /** Returns a primitive that copies a kernel into another memory layout. */
+  private static Primitive reordering(memory.desc from, memory.desc to) {
+    return new Primitive(new reorder(unbound(from), unbound(to)))
         .argument(dnnl.DNNL_ARG_FROM, from)
         .argument(dnnl.DNNL_ARG_TO, to);
   }
 
-  private static memory somewhere(memory.desc shape) {
+  private static memory unbound(memory.desc shape) {
     return new memory(shape, OneDnn.engine(), new Pointer());
   }
 
-  /** The parts, made for those areas. */
+  /** Creates a piece for each region. */
   private static ParallelParts<Part> parts(
-      List<ConvolutionPart> areas, Function<WindowGeometry, Primitive> make) {
+      List<ConvolutionPart> regions, Function<WindowGeometry, Primitive> factory) {
     return ParallelParts.of(
-        areas.size(), i -> new Part(make.apply(areas.get(i).window()), areas.get(i), i));
+        regions.size(), i -> new Part(factory.apply(regions.get(i).window()), regions.get(i), i));
   }
 
-  /** A way that reads the kernel, which is brought into blocks first: the same for all parts. */
-  private final class Reading {
+  /** A pass that reads the kernel, which is first copied into the blocked layout of all pieces. */
+  private final class KernelPass {
     private final Primitive pack;
     private final long packed;
     private final ParallelParts<Part> parts;
 
-    Reading(
-        List<ConvolutionPart> areas,
+    KernelPass(
+        List<ConvolutionPart> regions,
         memory.desc blocks,
-        BiFunction<WindowGeometry, memory.desc, Primitive> make) {
-      pack = turning(plain(), blocks);
+        BiFunction<WindowGeometry, memory.desc, Primitive> factory) {
+      pack = reordering(plainLayout(), blocks);
       packed = blocks.get_size();
-      parts = parts(areas, w -> make.apply(w, blocks).argument(dnnl.DNNL_ARG_WEIGHTS, blocks));
+      parts = parts(regions, w -> factory.apply(w, blocks).argument(dnnl.DNNL_ARG_WEIGHTS, blocks));
     }
 
-    /**
-     * In memory that all convolutions of the thread share, since each call copies its kernel there.
-     */
+    /** Runs the pass; all convolutions of a thread share the memory of the reordered kernel. */
     void run(Floats kernel, Consumer<Part> work) {
-      Pointer place = KERNEL.get(packed);
-      pack.at(dnnl.DNNL_ARG_FROM, kernel).at(dnnl.DNNL_ARG_TO, place).run();
+      Pointer packedKernel = KERNEL.get(packed);
+      pack.at(dnnl.DNNL_ARG_FROM, kernel).at(dnnl.DNNL_ARG_TO, packedKernel).run();
       parts.run(
           part -> {
-            part.code.at(dnnl.DNNL_ARG_WEIGHTS, place);
+            part.code.at(dnnl.DNNL_ARG_WEIGHTS, packedKernel);
             work.accept(part);
           });
     }
@@ -134,8 +132,9 @@ final class ConvolutionPrimitives implements PrimitiveCache.CachedPrimitives {
     }
   }
 
-  /** The forward pass of a part, whose kernel lies in those blocks. */
-  private convolution_forward.primitive_desc how(WindowGeometry w, memory.desc blocks) {
+  /** Returns the forward pass of a piece whose kernel is in the given layout. */
+  private convolution_forward.primitive_desc forwardDescriptor(
+      WindowGeometry w, memory.desc blocks) {
     int kind = dnnl.dnnl_forward_training;
     int algorithm = dnnl.dnnl_convolution_direct;
     memory.desc source = image(w.input());
@@ -143,7 +142,7 @@ final class ConvolutionPrimitives implements PrimitiveCache.CachedPrimitives {
     long[] strides = WindowGeometry.toLongs(w.strides());
     long[] before = WindowGeometry.toLongs(w.before());
     long[] after = WindowGeometry.toLongs(w.after());
-    convolution_forward.desc what =
+    convolution_forward.desc operation =
         shape.bias
             ? new convolution_forward.desc(
                 kind,
@@ -167,68 +166,70 @@ final class ConvolutionPrimitives implements PrimitiveCache.CachedPrimitives {
                 before,
                 after);
     return new convolution_forward.primitive_desc(
-        what, OneDnn.attributes(false, shape.relu), OneDnn.engine());
+        operation, OneDnn.attributes(false, shape.relu), OneDnn.engine());
   }
 
-  private Reading makeForward() {
-    List<ConvolutionPart> areas = ConvolutionPart.ofResult(shape.window, count);
-    memory.desc best = how(areas.get(0).window(), any()).weights_desc();
-    return new Reading(
-        areas,
-        best,
+  private KernelPass createForward() {
+    List<ConvolutionPart> regions = ConvolutionPart.ofResult(shape.window, count);
+    memory.desc layout = forwardDescriptor(regions.get(0).window(), anyLayout()).weights_desc();
+    return new KernelPass(
+        regions,
+        layout,
         (w, blocks) -> {
-          convolution_forward.primitive_desc how = how(w, blocks);
+          convolution_forward.primitive_desc descriptor = forwardDescriptor(w, blocks);
           Primitive code =
-              new Primitive(new convolution_forward(how), how)
+              new Primitive(new convolution_forward(descriptor), descriptor)
                   .argument(dnnl.DNNL_ARG_SRC, image(w.input()))
                   .argument(dnnl.DNNL_ARG_DST, image(w.output()));
           return shape.bias ? code.argument(dnnl.DNNL_ARG_BIAS, bias()) : code;
         });
   }
 
-  /** Writes the result; the bias is null where there is none. */
-  void forward(Floats x, Floats kernel, Floats given, Floats out) {
+  /** Writes the result; the bias is null if the layer has none. */
+  void forward(Floats x, Floats kernel, Floats biasValues, Floats out) {
     if (forward == null) {
-      forward = Primitive.making(this::makeForward);
+      forward = Primitive.create(this::createForward);
     }
     forward.run(
         kernel,
         part -> {
           part.code
-              .at(dnnl.DNNL_ARG_SRC, x, part.area.input())
-              .at(dnnl.DNNL_ARG_DST, out, part.area.output());
+              .at(dnnl.DNNL_ARG_SRC, x, part.region.input())
+              .at(dnnl.DNNL_ARG_DST, out, part.region.output());
           if (shape.bias) {
-            part.code.at(dnnl.DNNL_ARG_BIAS, given);
+            part.code.at(dnnl.DNNL_ARG_BIAS, biasValues);
           }
           part.code.run();
         });
   }
 
-  /** Writes the gradients of kernel and, where there is one, bias. */
-  void weights(Floats x, Floats gradient, Floats kernel, Floats given) {
-    if (toWeights == null) {
-      toWeights = Primitive.making(ToWeights::new);
+  /** Writes the gradients of the kernel and of the bias, if any. */
+  void weights(Floats x, Floats gradient, Floats kernelGradient, Floats biasGradient) {
+    if (weightsPass == null) {
+      weightsPass = Primitive.create(WeightGradientPass::new);
     }
-    toWeights.run(x, gradient, kernel, given);
+    weightsPass.run(x, gradient, kernelGradient, biasGradient);
   }
 
-  private final class ToWeights {
+  private final class WeightGradientPass {
     private final ParallelParts<Part> parts;
     private final Primitive unpack;
-    private final long numbers;
+    private final long blockedLength;
 
-    ToWeights() {
-      List<ConvolutionPart> areas = ConvolutionPart.ofResult(shape.window, count);
-      memory.desc blocks = way(areas.get(0).window(), any()).diff_weights_desc();
-      numbers = blocks.get_size() / Float.BYTES;
-      unpack = turning(blocks, plain());
+    WeightGradientPass() {
+      List<ConvolutionPart> regions = ConvolutionPart.ofResult(shape.window, count);
+      memory.desc blocks =
+          weightsDescriptor(regions.get(0).window(), anyLayout()).diff_weights_desc();
+      blockedLength = blocks.get_size() / Float.BYTES;
+      unpack = reordering(blocks, plainLayout());
       parts =
           parts(
-              areas,
+              regions,
               w -> {
-                convolution_backward_weights.primitive_desc way = way(w, blocks);
+                convolution_backward_weights.primitive_desc descriptor =
+                    weightsDescriptor(w, blocks);
                 Primitive code =
-                    new Primitive(new convolution_backward_weights(way), way)
+                    new Primitive(new convolution_backward_weights(descriptor), descriptor)
                         .argument(dnnl.DNNL_ARG_SRC, image(w.input()))
                         .argument(dnnl.DNNL_ARG_DIFF_DST, image(w.output()))
                         .argument(dnnl.DNNL_ARG_DIFF_WEIGHTS, blocks);
@@ -236,14 +237,15 @@ final class ConvolutionPrimitives implements PrimitiveCache.CachedPrimitives {
               });
     }
 
-    private convolution_backward_weights.primitive_desc way(WindowGeometry w, memory.desc blocks) {
+    private convolution_backward_weights.primitive_desc weightsDescriptor(
+        WindowGeometry w, memory.desc blocks) {
       int algorithm = dnnl.dnnl_convolution_direct;
       memory.desc source = image(w.input());
       memory.desc result = image(w.output());
       long[] strides = WindowGeometry.toLongs(w.strides());
       long[] before = WindowGeometry.toLongs(w.before());
       long[] after = WindowGeometry.toLongs(w.after());
-      convolution_backward_weights.desc what =
+      convolution_backward_weights.desc operation =
           shape.bias
               ? new convolution_backward_weights.desc(
                   algorithm,
@@ -258,34 +260,37 @@ final class ConvolutionPrimitives implements PrimitiveCache.CachedPrimitives {
               : new convolution_backward_weights.desc(
                   algorithm, source, blocks, result, strides, w.dilationFromZero(), before, after);
       return new convolution_backward_weights.primitive_desc(
-          what, OneDnn.attributes(), OneDnn.engine(), how(w, any()));
+          operation, OneDnn.attributes(), OneDnn.engine(), forwardDescriptor(w, anyLayout()));
     }
 
-    /** Each part has a gradient of its own; they are added up. */
-    void run(Floats x, Floats gradient, Floats kernel, Floats given) {
+    /** Runs the pass: each piece writes a separate gradient, and these are added. */
+    void run(Floats x, Floats gradient, Floats kernelGradient, Floats biasGradient) {
       List<Floats> kernels = new ArrayList<>();
       List<Floats> biases = new ArrayList<>();
       for (int i = 0; i < parts.count(); i++) {
-        kernels.add(BufferPool.take(numbers));
+        kernels.add(BufferPool.take(blockedLength));
         if (shape.bias) {
-          biases.add(i == 0 ? given : BufferPool.take(shape.window.filters()));
+          biases.add(i == 0 ? biasGradient : BufferPool.take(shape.window.filters()));
         }
       }
       parts.run(
           part -> {
             part.code
-                .at(dnnl.DNNL_ARG_SRC, x, part.area.input())
-                .at(dnnl.DNNL_ARG_DIFF_DST, gradient, part.area.output())
-                .at(dnnl.DNNL_ARG_DIFF_WEIGHTS, kernels.get(part.number));
+                .at(dnnl.DNNL_ARG_SRC, x, part.region.input())
+                .at(dnnl.DNNL_ARG_DIFF_DST, gradient, part.region.output())
+                .at(dnnl.DNNL_ARG_DIFF_WEIGHTS, kernels.get(part.index));
             if (shape.bias) {
-              part.code.at(dnnl.DNNL_ARG_DIFF_BIAS, biases.get(part.number));
+              part.code.at(dnnl.DNNL_ARG_DIFF_BIAS, biases.get(part.index));
             }
             part.code.run();
           });
       if (shape.bias) {
         BlockwiseLoops.sum(biases);
       }
-      unpack.at(dnnl.DNNL_ARG_FROM, BlockwiseLoops.sum(kernels)).at(dnnl.DNNL_ARG_TO, kernel).run();
+      unpack
+          .at(dnnl.DNNL_ARG_FROM, BlockwiseLoops.sum(kernels))
+          .at(dnnl.DNNL_ARG_TO, kernelGradient)
+          .run();
     }
 
     void close() {
@@ -294,8 +299,9 @@ final class ConvolutionPrimitives implements PrimitiveCache.CachedPrimitives {
     }
   }
 
-  /** The way of a part back to the input. */
-  private convolution_backward_data.primitive_desc back(WindowGeometry w, memory.desc blocks) {
+  /** Returns the backward pass of a piece to the input. */
+  private convolution_backward_data.primitive_desc inputDescriptor(
+      WindowGeometry w, memory.desc blocks) {
     return new convolution_backward_data.primitive_desc(
         new convolution_backward_data.desc(
             dnnl.dnnl_convolution_direct,
@@ -308,34 +314,34 @@ final class ConvolutionPrimitives implements PrimitiveCache.CachedPrimitives {
             WindowGeometry.toLongs(w.after())),
         OneDnn.attributes(),
         OneDnn.engine(),
-        how(w, any()));
+        forwardDescriptor(w, anyLayout()));
   }
 
-  private Reading makeToInput() {
-    List<ConvolutionPart> areas = ConvolutionPart.ofInput(shape.window, count);
-    memory.desc best = back(areas.get(0).window(), any()).weights_desc();
-    return new Reading(
-        areas,
-        best,
+  private KernelPass createInputPass() {
+    List<ConvolutionPart> regions = ConvolutionPart.ofInput(shape.window, count);
+    memory.desc layout = inputDescriptor(regions.get(0).window(), anyLayout()).weights_desc();
+    return new KernelPass(
+        regions,
+        layout,
         (w, blocks) -> {
-          convolution_backward_data.primitive_desc way = back(w, blocks);
-          return new Primitive(new convolution_backward_data(way), way)
+          convolution_backward_data.primitive_desc descriptor = inputDescriptor(w, blocks);
+          return new Primitive(new convolution_backward_data(descriptor), descriptor)
               .argument(dnnl.DNNL_ARG_DIFF_DST, image(w.output()))
               .argument(dnnl.DNNL_ARG_DIFF_SRC, image(w.input()));
         });
   }
 
   /** Writes the gradient with respect to the input. */
-  void input(Floats gradient, Floats kernel, Floats back) {
-    if (toInput == null) {
-      toInput = Primitive.making(this::makeToInput);
+  void input(Floats gradient, Floats kernel, Floats inputGradient) {
+    if (inputPass == null) {
+      inputPass = Primitive.create(this::createInputPass);
     }
-    toInput.run(
+    inputPass.run(
         kernel,
         part ->
             part.code
-                .at(dnnl.DNNL_ARG_DIFF_DST, gradient, part.area.output())
-                .at(dnnl.DNNL_ARG_DIFF_SRC, back, part.area.input())
+                .at(dnnl.DNNL_ARG_DIFF_DST, gradient, part.region.output())
+                .at(dnnl.DNNL_ARG_DIFF_SRC, inputGradient, part.region.input())
                 .run());
   }
 }

@@ -11,32 +11,32 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** The memory of a dense float array in C order, seen as what natives and loops read and write. */
+/** The memory of a dense float array in C order, as native code and loops access it. */
 public final class Floats extends FloatPointer {
   private static final boolean CPU =
       Nd4j.getBackend().getClass().getSimpleName().equals("CpuBackend");
 
-  /** Longer arrays have more bytes than a buffer can count. */
-  private static final long LONGEST = 1L << 28;
+  /** The length beyond which an array has more bytes than a buffer can address. */
+  private static final long MAX_LENGTH = 1L << 28;
 
-  /** Where a block holds the shapes of arrays over its memory, after that of the array itself. */
-  private static final int STRIDED = 1;
+  /** The slots in which a block holds the shapes of further arrays over its memory. */
+  private static final int STRIDED_SLOT = 1;
 
-  private static final int FIRST_VIEW = 2;
+  private static final int FIRST_VIEW_SLOT = 2;
 
   private final transient INDArray array;
   private final transient FloatBuffer buffer;
   private transient List<Floats> views = List.of();
 
-  /** The memory that it lies in, if that is one of {@link BufferPool}, or null. */
+  /** The block of the {@link BufferPool} that contains the memory, or null. */
   private transient MemoryBlock block;
 
-  /** The bucket of {@link BufferPool} that it returns to after its step, or null. */
+  /** The bucket of the {@link BufferPool} that the array returns to after its step, or null. */
   transient BufferPool.Bucket bucket;
 
   transient boolean taken;
 
-  /** The array that this one is a view of, or itself. */
+  /** The array that this one is a view of, or this one. */
   private transient Floats base = this;
 
   private Floats(INDArray array) {
@@ -49,38 +49,38 @@ public final class Floats extends FloatPointer {
     this.buffer = asByteBuffer().asFloatBuffer();
   }
 
-  /** True where arrays of this type are memory that this process can read. */
+  /** Returns whether arrays of a type are in memory that this process can read. */
   public static boolean supports(DataType type) {
     return CPU && type == DataType.FLOAT;
   }
 
-  /** True where fast code can work on an array of this type and length. */
+  /** Returns whether fast code can process an array of this type and length. */
   public static boolean supports(DataType type, long length) {
-    return length > 0 && length <= LONGEST && supports(type);
+    return length > 0 && length <= MAX_LENGTH && supports(type);
   }
 
-  /** The memory of an array, which must be dense floats in C order. */
+  /** Returns the memory of an array, which must be dense floats in C order. */
   public static Floats of(INDArray array) {
     Floats known = BufferPool.find(array);
     return known == null ? new Floats(array) : known;
   }
 
-  /** The memory of any array of floats, of a copy where it is not dense in C order. */
+  /** Returns the memory of any array of floats, or of a copy if it is not dense in C order. */
   public static Floats dense(INDArray array) {
     return of(ArrayMath.dense(array));
   }
 
-  /** The memory of an array that lasts, such as a weight, looked up once a step memory. */
+  /** Returns the memory of a lasting array such as a weight, which each pool looks up once. */
   public static Floats lasting(INDArray array) {
     Floats known = BufferPool.find(array);
-    return known == null ? BufferPool.keep(new Floats(array)) : known;
+    return known == null ? BufferPool.register(new Floats(array)) : known;
   }
 
   static Floats over(INDArray array) {
     return new Floats(array);
   }
 
-  /** An array of that shape over the beginning of a block. */
+  /** Returns an array of a shape over the beginning of a block. */
   static Floats in(MemoryBlock block, long... shape) {
     Floats floats = new Floats(block.array(shape));
     floats.block = block;
@@ -91,16 +91,16 @@ public final class Floats extends FloatPointer {
     return block;
   }
 
-  /** This array in other shapes. */
+  /** Returns this array in other shapes. */
   List<Floats> views() {
     return views;
   }
 
-  /** An array over the same memory that may repeat rows; it lasts until the next such call. */
+  /** Returns an array over the same memory that may repeat rows, valid until the next such call. */
   INDArray strided(long[] shape, long... strides) {
     return block == null
         ? Nd4j.create(array.data(), shape, strides, array.offset(), 'c')
-        : block.strided(STRIDED, shape, strides);
+        : block.strided(STRIDED_SLOT, shape, strides);
   }
 
   public INDArray array() {
@@ -115,7 +115,7 @@ public final class Floats extends FloatPointer {
     return base;
   }
 
-  /** The same memory in another shape. */
+  /** Returns the same memory in another shape. */
   public Floats shaped(long... shape) {
     if (Arrays.equals(array.shape(), shape)) {
       return this;
@@ -131,45 +131,45 @@ public final class Floats extends FloatPointer {
     if (base != this) {
       return base.shaped(shape);
     }
-    // in separate places, for all of them may be in use
-    Floats view = new Floats(block.view(FIRST_VIEW + views.size(), shape));
+    // in separate slots, since all of them may be in use
+    Floats view = new Floats(block.view(FIRST_VIEW_SLOT + views.size(), shape));
     view.block = block;
     view.bucket = bucket;
     view.base = this;
     List<Floats> more = new ArrayList<>(views);
     more.add(view);
     views = more;
-    return BufferPool.keep(view);
+    return BufferPool.register(view);
   }
 
-  /** The same memory as a buffer; bulk copies between it and arrays on the heap are fast. */
+  /** Returns the memory as a buffer; bulk copies between it and arrays on the heap are fast. */
   public FloatBuffer buffer() {
     return buffer;
   }
 
-  /** A copy on the heap. */
+  /** Returns a copy on the heap. */
   public float[] toHeap() {
     float[] copy = new float[length()];
     buffer.get(0, copy);
     return copy;
   }
 
-  /** A new array with the same elements in C order. */
-  public static INDArray duplicate(INDArray any) {
-    if (!supports(any.dataType()) || any.isEmpty() || any.isScalar()) {
-      return any.dup('c');
+  /** Returns a new array with the same elements in C order. */
+  public static INDArray duplicate(INDArray array) {
+    if (!supports(array.dataType()) || array.isEmpty() || array.isScalar()) {
+      return array.dup('c');
     }
-    Floats copy = new Floats(ArrayMath.like(any));
-    copy.buffer.put(0, dense(any).buffer, 0, copy.length());
+    Floats copy = new Floats(ArrayMath.like(array));
+    copy.buffer.put(0, dense(array).buffer, 0, copy.length());
     return copy.array;
   }
 
-  /** A copy of any array's elements in C order, as floats. */
-  public static float[] copy(INDArray any) {
-    if (!supports(any.dataType()) || any.isEmpty()) {
-      return any.dup('c').data().asFloat();
+  /** Returns a copy of any array's elements as floats in C order. */
+  public static float[] copy(INDArray array) {
+    if (!supports(array.dataType()) || array.isEmpty()) {
+      return array.dup('c').data().asFloat();
     }
-    return dense(any).toHeap();
+    return dense(array).toHeap();
   }
 
   @Override

@@ -5,25 +5,23 @@ import dev.braid.internal.threads.GrainSize;
 import dev.braid.internal.threads.Workers;
 import org.bytedeco.javacpp.FloatPointer;
 
-/**
- * Matrix products of dense rows: oneDNN for large ones, BLAS for small ones and where it is absent.
- */
+/** Matrix products of dense rows: oneDNN for large ones, BLAS for small ones and without oneDNN. */
 public final class Gemm {
-  /** Up to this work OpenBLAS uses one thread, and a call costs less than oneDNN's. */
-  private static final long SMALL = 64L * 64 * 64;
+  /** The work up to which OpenBLAS uses one thread and a call costs less than oneDNN's. */
+  private static final long SMALL_WORK = 64L * 64 * 64;
 
   /**
-   * Numbers that one call takes of a matrix that comes from memory: with twice as many, 63 MB take
-   * half as long again.
+   * The number of matrix elements per call if the matrix is read from memory: with twice as many, a
+   * matrix of 63 MB takes 50 % longer.
    */
-  private static final int STRIP = 4096;
+  private static final int STRIP_ELEMENTS = 4096;
 
-  /** Matrices of this many elements come from memory, smaller ones perhaps from a cache. */
-  private static final long LARGE = 1L << 22;
+  /** The number of elements from which a matrix is read from memory, not from a cache. */
+  private static final long LARGE_MATRIX = 1L << 22;
 
   private Gemm() {}
 
-  /** {@code c = op(a) op(b)}, or {@code c += …}. */
+  /** Computes {@code c = op(a) op(b)}, or {@code c += …}. */
   public static void product(
       boolean transposeA,
       boolean transposeB,
@@ -34,17 +32,17 @@ public final class Gemm {
       Floats b,
       boolean add,
       Floats c) {
-    if (small(rows, columns, inner)) {
+    if (isSmall(rows, columns, inner)) {
       blas(transposeA, transposeB, rows, columns, inner, a, b, add, c);
     } else {
       PartitionedProduct.product(rows, columns, inner, a, transposeA, b, transposeB, add, c);
     }
   }
 
-  /** {@code out = x w + bias}, then relu where asked for; the bias may be null. */
+  /** Computes {@code out = x w + bias}, then relu if {@code relu}; the bias may be null. */
   public static void affine(
       int rows, int columns, int inner, Floats x, Floats w, Floats bias, boolean relu, Floats out) {
-    if (rows > 1 && !small(rows, columns, inner)) {
+    if (rows > 1 && !isSmall(rows, columns, inner)) {
       PartitionedProduct.affine(rows, columns, inner, x, w, bias, relu, out);
       return;
     }
@@ -61,16 +59,16 @@ public final class Gemm {
     }
   }
 
-  /** One row: the matrix is read once and where it lies, by all threads where it is large. */
+  /** Multiplies one row: the matrix is read once without a copy, by all threads if it is large. */
   private static void vector(int columns, int inner, Floats x, Floats w, boolean add, Floats out) {
     if (GrainSize.SMALL_MULTIPLICATIONS.threads((long) columns * inner) == 1) {
       vector(0, inner, columns, x, w, add, out);
       return;
     }
-    // each thread reads on in one place; the parts are added in their order
+    // each thread reads sequentially; the partial sums are added in order
     int parts = Workers.COUNT;
     Floats sums = BufferPool.take(parts, columns);
-    Blas.alone(
+    Blas.runSingleThreaded(
         () ->
             Workers.parallelFor(
                 parts,
@@ -79,8 +77,8 @@ public final class Gemm {
                   for (int i = low; i < high; i++) {
                     int from = (int) ((long) inner * i / parts);
                     int to = (int) ((long) inner * (i + 1) / parts);
-                    FloatPointer place = new FloatPointer(sums).position((long) i * columns);
-                    vector(from, to, columns, x, w, false, place);
+                    FloatPointer partialSum = new FloatPointer(sums).position((long) i * columns);
+                    vector(from, to, columns, x, w, false, partialSum);
                   }
                 }));
     float[] total = new float[columns];
@@ -95,7 +93,7 @@ public final class Gemm {
     out.buffer().put(0, total);
   }
 
-  /** A part of the rows; those of a large matrix a few at a time, which BLAS is faster with. */
+  /** Multiplies a range of rows; for a large matrix in strips, with which BLAS is faster. */
   private static void vector(
       int from,
       int to,
@@ -104,18 +102,18 @@ public final class Gemm {
       FloatPointer w,
       boolean add,
       FloatPointer out) {
-    boolean strips = (long) (to - from) * columns >= LARGE && columns <= STRIP / 4;
-    int together = strips ? STRIP / columns : to - from;
-    FloatPointer numbers = new FloatPointer(x);
+    boolean strips = (long) (to - from) * columns >= LARGE_MATRIX && columns <= STRIP_ELEMENTS / 4;
+    int rowsPerCall = strips ? STRIP_ELEMENTS / columns : to - from;
+    FloatPointer input = new FloatPointer(x);
     FloatPointer rows = new FloatPointer(w);
     Blas.Matrix result = new Blas.Matrix(out, columns);
-    for (int at = from; at < to; at += together) {
+    for (int at = from; at < to; at += rowsPerCall) {
       new Blas.Product(
               1,
               columns,
-              Math.min(together, to - at),
+              Math.min(rowsPerCall, to - at),
               1,
-              new Blas.Matrix(numbers.position(at), to - from),
+              new Blas.Matrix(input.position(at), to - from),
               false,
               new Blas.Matrix(rows.position((long) at * columns), columns),
               false,
@@ -125,11 +123,11 @@ public final class Gemm {
     }
   }
 
-  private static boolean small(int rows, int columns, int inner) {
-    return (long) rows * columns * inner <= SMALL || !OneDnn.available();
+  private static boolean isSmall(int rows, int columns, int inner) {
+    return (long) rows * columns * inner <= SMALL_WORK || !OneDnn.available();
   }
 
-  /** A product in one thread, or without oneDNN in as many as BLAS is set to. */
+  /** Computes a product in one thread, or without oneDNN in as many as BLAS is set to. */
   static void blas(
       boolean transposeA,
       boolean transposeB,
@@ -153,7 +151,7 @@ public final class Gemm {
             add,
             new Blas.Matrix(c, columns));
     if (OneDnn.available()) {
-      Blas.alone(product::run);
+      Blas.runSingleThreaded(product::run);
     } else {
       product.run();
     }

@@ -10,7 +10,7 @@ import org.bytedeco.dnnl.layer_normalization_backward;
 import org.bytedeco.dnnl.layer_normalization_forward;
 import org.bytedeco.dnnl.memory;
 
-/** Rows brought to mean 0 and variance 1 by oneDNN, then scaled and shifted. */
+/** Rows normalized to mean 0 and variance 1 by oneDNN, then scaled and shifted. */
 public final class OneDnnLayerNormalization {
   private static final int OPTIONS = dnnl.dnnl_use_scaleshift;
 
@@ -23,17 +23,17 @@ public final class OneDnnLayerNormalization {
 
   private record Shape(int rows, int columns, float epsilon) {}
 
-  /** Some of the rows, beginning with one. */
-  private record Part(Primitive forward, Primitive backward, int number, long row) {}
+  /** A range of the rows, with the index of the first one. */
+  private record Part(Primitive forward, Primitive backward, int index, long row) {}
 
   /**
-   * What the forward pass has found and the backward pass requires.
+   * The results of the forward pass that the backward pass requires.
    *
-   * @param mean of each row
-   * @param variance of each row's population
-   * @param both gamma, then beta
+   * @param mean the mean of each row
+   * @param variance the population variance of each row
+   * @param scaleShift gamma, then beta
    */
-  public record Found(Floats x, Floats mean, Floats variance, Floats both) {}
+  public record ForwardState(Floats x, Floats mean, Floats variance, Floats scaleShift) {}
 
   public static OneDnnLayerNormalization of(int rows, int columns, double epsilon) {
     return new OneDnnLayerNormalization(new Shape(rows, columns, (float) epsilon));
@@ -69,61 +69,62 @@ public final class OneDnnLayerNormalization {
     }
   }
 
-  /** How many parts there are. */
+  /** Returns the number of pieces. */
   private static int count(Shape shape) {
     return Math.min(
         shape.rows,
         ParallelParts.count((long) shape.rows * shape.columns * GrainSize.NORMALIZED_ELEMENT));
   }
 
-  private static Part part(int rows, int columns, int number, int count, float epsilon) {
-    int from = ParallelParts.bound(rows, number, count);
-    int height = ParallelParts.bound(rows, number + 1, count) - from;
-    memory.desc numbers =
+  private static Part part(int rows, int columns, int index, int count, float epsilon) {
+    int from = ParallelParts.bound(rows, index, count);
+    int height = ParallelParts.bound(rows, index + 1, count) - from;
+    memory.desc statistics =
         new memory.desc(new long[] {height}, memory.data_type.f32, memory.format_tag.x);
-    memory.desc both =
+    memory.desc scaleShift =
         new memory.desc(new long[] {2, columns}, memory.data_type.f32, memory.format_tag.ab);
     memory.desc matrix =
         new memory.desc(new long[] {height, columns}, memory.data_type.f32, memory.format_tag.ab);
-    layer_normalization_forward.primitive_desc how =
+    layer_normalization_forward.primitive_desc descriptor =
         new layer_normalization_forward.primitive_desc(
             new layer_normalization_forward.desc(
-                dnnl.dnnl_forward_training, matrix, numbers, epsilon, OPTIONS),
+                dnnl.dnnl_forward_training, matrix, statistics, epsilon, OPTIONS),
             OneDnn.attributes(),
             OneDnn.engine());
-    layer_normalization_backward.primitive_desc back =
+    layer_normalization_backward.primitive_desc backwardDescriptor =
         new layer_normalization_backward.primitive_desc(
             new layer_normalization_backward.desc(
-                dnnl.dnnl_backward, matrix, matrix, numbers, epsilon, OPTIONS),
+                dnnl.dnnl_backward, matrix, matrix, statistics, epsilon, OPTIONS),
             OneDnn.attributes(),
             OneDnn.engine(),
-            how);
+            descriptor);
     return new Part(
-        new Primitive(new layer_normalization_forward(how), how)
+        new Primitive(new layer_normalization_forward(descriptor), descriptor)
             .argument(dnnl.DNNL_ARG_SRC, matrix)
             .argument(dnnl.DNNL_ARG_DST, matrix)
-            .argument(dnnl.DNNL_ARG_MEAN, numbers)
-            .argument(dnnl.DNNL_ARG_VARIANCE, numbers)
-            .argument(dnnl.DNNL_ARG_SCALE_SHIFT, both),
-        new Primitive(new layer_normalization_backward(back), back)
+            .argument(dnnl.DNNL_ARG_MEAN, statistics)
+            .argument(dnnl.DNNL_ARG_VARIANCE, statistics)
+            .argument(dnnl.DNNL_ARG_SCALE_SHIFT, scaleShift),
+        new Primitive(new layer_normalization_backward(backwardDescriptor), backwardDescriptor)
             .argument(dnnl.DNNL_ARG_SRC, matrix)
             .argument(dnnl.DNNL_ARG_DIFF_DST, matrix)
             .argument(dnnl.DNNL_ARG_DIFF_SRC, matrix)
-            .argument(dnnl.DNNL_ARG_MEAN, numbers)
-            .argument(dnnl.DNNL_ARG_VARIANCE, numbers)
-            .argument(dnnl.DNNL_ARG_SCALE_SHIFT, both)
-            .argument(dnnl.DNNL_ARG_DIFF_SCALE_SHIFT, both),
-        number,
+            .argument(dnnl.DNNL_ARG_MEAN, statistics)
+            .argument(dnnl.DNNL_ARG_VARIANCE, statistics)
+            .argument(dnnl.DNNL_ARG_SCALE_SHIFT, scaleShift)
+            .argument(dnnl.DNNL_ARG_DIFF_SCALE_SHIFT, scaleShift),
+        index,
         from);
   }
 
-  /** Writes the result; null stands for a gamma of ones, or a beta of zeros. */
-  public Found forward(Floats x, Floats gamma, Floats beta, Floats out) {
-    Floats both = BufferPool.take(2, columns);
-    float[] numbers = new float[columns];
-    put(gamma, 1, numbers, both, 0);
-    put(beta, 0, numbers, both, columns);
-    Found found = new Found(x, BufferPool.take(rows), BufferPool.take(rows), both);
+  /** Writes the result; null means a gamma of ones or a beta of zeros. */
+  public ForwardState forward(Floats x, Floats gamma, Floats beta, Floats out) {
+    Floats scaleShift = BufferPool.take(2, columns);
+    float[] row = new float[columns];
+    put(gamma, 1, row, scaleShift, 0);
+    put(beta, 0, row, scaleShift, columns);
+    ForwardState state =
+        new ForwardState(x, BufferPool.take(rows), BufferPool.take(rows), scaleShift);
     CACHE.use(
         shape,
         primitives ->
@@ -132,30 +133,36 @@ public final class OneDnnLayerNormalization {
                     part.forward
                         .at(dnnl.DNNL_ARG_SRC, x, part.row * columns)
                         .at(dnnl.DNNL_ARG_DST, out, part.row * columns)
-                        .at(dnnl.DNNL_ARG_MEAN, found.mean, part.row)
-                        .at(dnnl.DNNL_ARG_VARIANCE, found.variance, part.row)
-                        .at(dnnl.DNNL_ARG_SCALE_SHIFT, both)
+                        .at(dnnl.DNNL_ARG_MEAN, state.mean, part.row)
+                        .at(dnnl.DNNL_ARG_VARIANCE, state.variance, part.row)
+                        .at(dnnl.DNNL_ARG_SCALE_SHIFT, scaleShift)
                         .run()));
-    return found;
+    return state;
   }
 
-  private static void put(Floats given, float other, float[] numbers, Floats both, int at) {
-    if (given == null) {
-      Arrays.fill(numbers, other);
+  private static void put(
+      Floats weights, float defaultValue, float[] row, Floats scaleShift, int at) {
+    if (weights == null) {
+      Arrays.fill(row, defaultValue);
     } else {
-      given.buffer().get(0, numbers);
+      weights.buffer().get(0, row);
     }
-    both.buffer().put(at, numbers);
+    scaleShift.buffer().put(at, row);
   }
 
   /**
-   * Writes the gradient with respect to the input; those by gamma and by beta also, where they are
-   * not null.
+   * Writes the gradient with respect to the input, and those of gamma and beta where these are not
+   * null.
    */
-  public void backward(Found found, Floats gradient, Floats back, Floats byGamma, Floats byBeta) {
-    List<Floats> shares = new ArrayList<>();
+  public void backward(
+      ForwardState state,
+      Floats gradient,
+      Floats inputGradient,
+      Floats gammaGradient,
+      Floats betaGradient) {
+    List<Floats> partialSums = new ArrayList<>();
     for (int i = 0; i < count(shape); i++) {
-      shares.add(BufferPool.take(2, columns));
+      partialSums.add(BufferPool.take(2, columns));
     }
     CACHE.use(
         shape,
@@ -163,20 +170,20 @@ public final class OneDnnLayerNormalization {
             primitives.parts.run(
                 part ->
                     part.backward
-                        .at(dnnl.DNNL_ARG_SRC, found.x, part.row * columns)
+                        .at(dnnl.DNNL_ARG_SRC, state.x, part.row * columns)
                         .at(dnnl.DNNL_ARG_DIFF_DST, gradient, part.row * columns)
-                        .at(dnnl.DNNL_ARG_DIFF_SRC, back, part.row * columns)
-                        .at(dnnl.DNNL_ARG_MEAN, found.mean, part.row)
-                        .at(dnnl.DNNL_ARG_VARIANCE, found.variance, part.row)
-                        .at(dnnl.DNNL_ARG_SCALE_SHIFT, found.both)
-                        .at(dnnl.DNNL_ARG_DIFF_SCALE_SHIFT, shares.get(part.number))
+                        .at(dnnl.DNNL_ARG_DIFF_SRC, inputGradient, part.row * columns)
+                        .at(dnnl.DNNL_ARG_MEAN, state.mean, part.row)
+                        .at(dnnl.DNNL_ARG_VARIANCE, state.variance, part.row)
+                        .at(dnnl.DNNL_ARG_SCALE_SHIFT, state.scaleShift)
+                        .at(dnnl.DNNL_ARG_DIFF_SCALE_SHIFT, partialSums.get(part.index))
                         .run()));
-    Floats both = BlockwiseLoops.sum(shares);
-    if (byGamma != null) {
-      byGamma.buffer().put(0, both.buffer(), 0, columns);
+    Floats scaleShift = BlockwiseLoops.sum(partialSums);
+    if (gammaGradient != null) {
+      gammaGradient.buffer().put(0, scaleShift.buffer(), 0, columns);
     }
-    if (byBeta != null) {
-      byBeta.buffer().put(0, both.buffer(), columns, columns);
+    if (betaGradient != null) {
+      betaGradient.buffer().put(0, scaleShift.buffer(), columns, columns);
     }
   }
 }

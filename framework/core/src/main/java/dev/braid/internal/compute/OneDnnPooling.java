@@ -9,7 +9,7 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.pooling_backward;
 import org.bytedeco.dnnl.pooling_forward;
 
-/** A pooling of one shape by oneDNN; averages don't count what was padded. */
+/** A pooling of one shape by oneDNN; averages don't include padding. */
 public final class OneDnnPooling {
   private static final PrimitiveCache<Shape, Primitives> CACHE =
       new PrimitiveCache<>(Primitives::new);
@@ -19,14 +19,14 @@ public final class OneDnnPooling {
   private record Shape(WindowGeometry window, boolean max) {}
 
   /**
-   * Some of the samples.
+   * A range of the samples.
    *
-   * @param input where they begin in the input
-   * @param output where they begin in the result
-   * @param places the length of the array that tells which elements were largest, in floats
+   * @param input the offset of its first element in the input
+   * @param output the offset of its first element in the result
+   * @param maxima the length in floats of the array with the indices of the largest elements
    */
   private record Part(
-      Primitive forward, Primitive backward, int number, long input, long output, long places) {}
+      Primitive forward, Primitive backward, int index, long input, long output, long maxima) {}
 
   public static OneDnnPooling of(WindowGeometry window, boolean max) {
     return new OneDnnPooling(new Shape(window, max));
@@ -41,17 +41,17 @@ public final class OneDnnPooling {
 
     Primitives(Shape shape) {
       WindowGeometry all = shape.window;
-      long looks = all.work() / all.filters();
-      int count = Math.min(all.samples(), ParallelParts.count(looks * GrainSize.POOLED_ELEMENT));
+      long reads = all.work() / all.filters();
+      int count = Math.min(all.samples(), ParallelParts.count(reads * GrainSize.POOLED_ELEMENT));
       parts =
           ParallelParts.of(
               count,
               i -> {
                 int from = ParallelParts.bound(all.samples(), i, count);
-                WindowGeometry some =
+                WindowGeometry window =
                     all.samples(ParallelParts.bound(all.samples(), i + 1, count) - from);
                 return part(
-                    some, shape.max, i, from * all.inputLength(), from * all.outputLength());
+                    window, shape.max, i, from * all.inputLength(), from * all.outputLength());
               });
     }
 
@@ -70,7 +70,7 @@ public final class OneDnnPooling {
     }
   }
 
-  private static Part part(WindowGeometry w, boolean max, int number, long input, long output) {
+  private static Part part(WindowGeometry w, boolean max, int index, long input, long output) {
     int algorithm = max ? dnnl.dnnl_pooling_max : dnnl.dnnl_pooling_avg_exclude_padding;
     memory.desc source = ConvolutionPrimitives.image(w.input());
     memory.desc result = ConvolutionPrimitives.image(w.output());
@@ -78,7 +78,7 @@ public final class OneDnnPooling {
     long[] size = WindowGeometry.toLongs(w.size());
     long[] before = WindowGeometry.toLongs(w.before());
     long[] after = WindowGeometry.toLongs(w.after());
-    pooling_forward.primitive_desc how =
+    pooling_forward.primitive_desc descriptor =
         new pooling_forward.primitive_desc(
             new pooling_forward.desc(
                 dnnl.dnnl_forward_training,
@@ -92,38 +92,38 @@ public final class OneDnnPooling {
             OneDnn.attributes(),
             OneDnn.engine());
     Primitive forward =
-        new Primitive(new pooling_forward(how), how)
+        new Primitive(new pooling_forward(descriptor), descriptor)
             .argument(dnnl.DNNL_ARG_SRC, source)
             .argument(dnnl.DNNL_ARG_DST, result);
-    pooling_backward.primitive_desc back =
+    pooling_backward.primitive_desc backwardDescriptor =
         new pooling_backward.primitive_desc(
             new pooling_backward.desc(algorithm, source, result, strides, size, before, after),
             OneDnn.attributes(),
             OneDnn.engine(),
-            how);
+            descriptor);
     Primitive backward =
-        new Primitive(new pooling_backward(back), back)
+        new Primitive(new pooling_backward(backwardDescriptor), backwardDescriptor)
             .argument(dnnl.DNNL_ARG_DIFF_DST, result)
             .argument(dnnl.DNNL_ARG_DIFF_SRC, source);
     if (max) {
-      forward.argument(dnnl.DNNL_ARG_WORKSPACE, how.workspace_desc());
-      backward.argument(dnnl.DNNL_ARG_WORKSPACE, how.workspace_desc());
+      forward.argument(dnnl.DNNL_ARG_WORKSPACE, descriptor.workspace_desc());
+      backward.argument(dnnl.DNNL_ARG_WORKSPACE, descriptor.workspace_desc());
     }
-    long places = max ? (how.workspace_desc().get_size() + 3) / 4 : 0;
-    return new Part(forward, backward, number, input, output, places);
+    long maxima = max ? (descriptor.workspace_desc().get_size() + 3) / 4 : 0;
+    return new Part(forward, backward, index, input, output, maxima);
   }
 
   /**
-   * Writes the result and returns what {@link #backward} requires: which elements of each part were
-   * largest.
+   * Writes the result and returns the state for {@link #backward}: the indices of the largest
+   * elements of each piece.
    */
   public List<Floats> forward(Floats x, Floats out) {
-    List<Floats> places = new ArrayList<>();
+    List<Floats> maxima = new ArrayList<>();
     CACHE.use(
         shape,
         primitives -> {
           for (int i = 0; shape.max && i < primitives.parts.count(); i++) {
-            places.add(BufferPool.take(primitives.parts.get(i).places));
+            maxima.add(BufferPool.take(primitives.parts.get(i).maxima));
           }
           primitives.parts.run(
               part ->
@@ -132,13 +132,13 @@ public final class OneDnnPooling {
                           .at(dnnl.DNNL_ARG_SRC, x, part.input)
                           .at(dnnl.DNNL_ARG_DST, out, part.output),
                       part,
-                      places));
+                      maxima));
         });
-    return places;
+    return maxima;
   }
 
   /** Writes the gradient with respect to the input. */
-  public void backward(Floats gradient, List<Floats> places, Floats back) {
+  public void backward(Floats gradient, List<Floats> maxima, Floats inputGradient) {
     CACHE.use(
         shape,
         primitives ->
@@ -147,14 +147,14 @@ public final class OneDnnPooling {
                     run(
                         part.backward
                             .at(dnnl.DNNL_ARG_DIFF_DST, gradient, part.output)
-                            .at(dnnl.DNNL_ARG_DIFF_SRC, back, part.input),
+                            .at(dnnl.DNNL_ARG_DIFF_SRC, inputGradient, part.input),
                         part,
-                        places)));
+                        maxima)));
   }
 
-  private void run(Primitive code, Part part, List<Floats> places) {
+  private void run(Primitive code, Part part, List<Floats> maxima) {
     if (shape.max) {
-      code.at(dnnl.DNNL_ARG_WORKSPACE, places.get(part.number));
+      code.at(dnnl.DNNL_ARG_WORKSPACE, maxima.get(part.index));
     }
     code.run();
   }

@@ -9,13 +9,13 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * The parts of one operation of oneDNN, each of which runs in one of Braid's own threads.
+ * The pieces of one oneDNN operation, each of which runs in one of Braid's own threads.
  *
- * <p>A part has primitives of its own, whose arguments are pointed at its elements before each run.
- * So the parts of one operation have one user at a time, which {@link PrimitiveCache#use} ensures;
- * among each other they run in any order, since they write to different memory.
+ * <p>A piece has separate primitives, whose arguments are set to its elements before each run. So
+ * the pieces of an operation have one user at a time, which {@link PrimitiveCache#use} ensures;
+ * they run in any order, since they write to different memory.
  *
- * @param <P> a part
+ * @param <P> the type of a piece
  */
 final class ParallelParts<P> {
   private final List<P> parts;
@@ -24,17 +24,17 @@ final class ParallelParts<P> {
     this.parts = parts;
   }
 
-  static <P> ParallelParts<P> of(int count, IntFunction<P> maker) {
+  static <P> ParallelParts<P> of(int count, IntFunction<P> factory) {
     return new ParallelParts<>(
-        Primitive.making(() -> IntStream.range(0, count).mapToObj(maker).toList()));
+        Primitive.create(() -> IntStream.range(0, count).mapToObj(factory).toList()));
   }
 
-  /** The number of parts that some multiplications are worth: at most one a thread. */
+  /** Returns the number of pieces for an amount of multiplications: at most one per thread. */
   static int count(long work) {
     return OpenMp.canLimitThreads() ? GrainSize.MULTIPLICATIONS.threads(work) : 1;
   }
 
-  /** The start of a part of a length; it ends where the next one starts. */
+  /** Returns the start of a piece, which is the end of the previous one. */
   static int bound(int length, int part, int parts) {
     return (int) ((long) length * part / parts);
   }
@@ -43,15 +43,15 @@ final class ParallelParts<P> {
     return parts.size();
   }
 
-  P get(int number) {
-    return parts.get(number);
+  P get(int index) {
+    return parts.get(index);
   }
 
   void close(Consumer<P> closer) {
     parts.forEach(closer);
   }
 
-  /** Runs work on all parts and waits for it. */
+  /** Runs work on all pieces and waits for it. */
   void run(Consumer<P> work) {
     if (parts.size() == 1) {
       work.accept(parts.get(0));

@@ -17,91 +17,93 @@ import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 
 /**
- * A oneDNN primitive whose arguments are pointed at other memory before each run.
+ * A oneDNN primitive whose arguments are set to other memory before each run.
  *
- * <p>It is made, and runs, for one thread: see {@link OpenMp}.
+ * <p>It is created for one thread and runs in one: see {@link OpenMp}.
  */
 final class Primitive implements AutoCloseable {
-  /** About what a primitive takes with its code: a product less, a convolution more. */
+  /**
+   * The approximate size of a primitive and its code: products are smaller, convolutions larger.
+   */
   private static final long BYTES = 48L << 10;
 
-  /** Parts of one shape share one; at edges there are others. */
-  private static final int MOST_APART = 4;
+  /** The number of different primitives: equal pieces share one, pieces at the edges differ. */
+  private static final int DISTINCT_PARTS = 4;
 
   private static final AtomicInteger OPEN = new AtomicInteger();
 
   private static final ThreadLocalScratchpad SCRATCHPAD = new ThreadLocalScratchpad();
 
-  /** A scope takes pointers of all classes. */
-  private static final Class<? extends Pointer>[] ANY = null;
+  /** The classes that a scope collects: null means all. */
+  private static final Class<? extends Pointer>[] ALL_CLASSES = null;
 
   private final primitive code;
-  private final IntMemoryMap arguments = kept(new IntMemoryMap());
+  private final IntMemoryMap arguments = retained(new IntMemoryMap());
   private final Map<Integer, memory> memories = new HashMap<>();
 
-  /** How many bytes it works in besides. */
+  /** The number of bytes of additional working memory. */
   private final long scratchpad;
 
-  /** A primitive that works without memory of its own. */
+  /** Creates a primitive without working memory. */
   Primitive(primitive code) {
     this(code, 0);
   }
 
-  /** A primitive with as much working memory as it asks for, which is that of its thread. */
-  Primitive(primitive code, primitive_desc_base how) {
-    this(code, how.scratchpad_desc().get_size());
+  /** Creates a primitive with the working memory that it requires, which its thread provides. */
+  Primitive(primitive code, primitive_desc_base descriptor) {
+    this(code, descriptor.scratchpad_desc().get_size());
     if (scratchpad > 0) {
-      argument(dnnl.DNNL_ARG_SCRATCHPAD, how.scratchpad_desc());
+      argument(dnnl.DNNL_ARG_SCRATCHPAD, descriptor.scratchpad_desc());
     }
   }
 
   private Primitive(primitive code, long scratchpad) {
-    this.code = kept(code);
+    this.code = retained(code);
     this.scratchpad = scratchpad;
     OPEN.incrementAndGet();
   }
 
   /**
-   * Makes primitives for one thread.
+   * Creates primitives for one thread.
    *
-   * <p>Descriptions and whatever else is made on the way are freed at its end.
+   * <p>Descriptors and other temporary objects of the supplier are freed at its end.
    */
-  static <T> T making(Supplier<T> maker) {
-    try (PointerScope ignored = new PointerScope(ANY)) {
-      return OpenMp.inOneThread(maker);
+  static <T> T create(Supplier<T> factory) {
+    try (PointerScope ignored = new PointerScope(ALL_CLASSES)) {
+      return OpenMp.inOneThread(factory);
     }
   }
 
-  /** About how many bytes the primitives of a number of parts take. */
+  /** Returns the approximate size in bytes of the primitives of a number of pieces. */
   static long bytes(int parts) {
-    return BYTES * Math.min(parts, MOST_APART);
+    return BYTES * Math.min(parts, DISTINCT_PARTS);
   }
 
-  /** A pointer that outlives the scope of {@link #making}. */
-  private static <P extends Pointer> P kept(P pointer) {
+  /** Keeps a pointer alive beyond the scope of {@link #create}. */
+  private static <P extends Pointer> P retained(P pointer) {
     pointer.retainReference();
     return pointer;
   }
 
-  /** Adds an argument, whose memory is given before each run. */
+  /** Adds an argument, whose memory is set before each run. */
   Primitive argument(int name, memory.desc shape) {
-    memory place = kept(new memory(shape, OneDnn.engine(), new Pointer()));
-    arguments.put(name, place);
-    memories.put(name, place);
+    memory argument = retained(new memory(shape, OneDnn.engine(), new Pointer()));
+    arguments.put(name, argument);
+    memories.put(name, argument);
     return this;
   }
 
-  Primitive at(int name, Pointer place) {
-    memories.get(name).set_data_handle(place);
+  Primitive at(int name, Pointer address) {
+    memories.get(name).set_data_handle(address);
     return this;
   }
 
-  /** Points an argument at an array from an offset on. */
+  /** Sets an argument to the elements of an array from an offset on. */
   Primitive at(int name, FloatPointer array, long from) {
     return at(name, from == 0 ? array : array.getPointer(from));
   }
 
-  /** Runs the primitive, of which the caller is the only user from the first {@link #at} on. */
+  /** Runs the primitive; the caller must be its only user from the first {@link #at} on. */
   void run() {
     if (!OpenMp.canLimitThreads()) {
       Workers.yieldCores();
@@ -116,7 +118,7 @@ final class Primitive implements AutoCloseable {
     code.execute(OneDnn.stream(), arguments);
   }
 
-  /** How many primitives are not closed. */
+  /** Returns the number of primitives that are not closed. */
   static int open() {
     return OPEN.get();
   }

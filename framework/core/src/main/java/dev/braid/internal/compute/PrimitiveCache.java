@@ -7,44 +7,45 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * oneDNN's primitives by what they were made for; all caches share one {@link MemoryBudget}.
+ * oneDNN's primitives by key; all caches share one {@link MemoryBudget}.
  *
- * <p><b>Idea.</b> To make a primitive means to generate machine code for one shape, which takes
- * milliseconds; to run it takes microseconds. So primitives are kept. oneDNN has a cache of its
- * own, which counts primitives and not bytes and frees none that Braid is done with, and which
- * still leaves descriptors and memory objects to be made at each call.
+ * <p><b>Idea.</b> Creating a primitive generates machine code for one shape, which takes
+ * milliseconds; running it takes microseconds. So primitives are kept. oneDNN's own cache counts
+ * primitives instead of bytes, does not free those that Braid has released, and would still require
+ * descriptors and memory objects to be created at each call.
  *
  * <p><b>Locks.</b> A primitive's arguments are set before each run, so it has one user at a time:
- * {@link #use} runs its work under the entry's lock. The budget's lock is held for looking up and
- * counting users alone, never while a primitive is made or run, and never acquired while an entry's
- * lock is held; so there is no deadlock, and threads that use different shapes don't wait for each
- * other. An entry is counted as used before its lock is waited for, so it is not freed meanwhile.
+ * {@link #use} runs its work under the entry's lock. The budget's lock is held only for looking up
+ * entries and counting users, never while a primitive is created or run, and is never acquired
+ * while an entry's lock is held. So there is no deadlock, and threads that use different shapes
+ * don't wait for each other. An entry is counted as used before its lock is acquired, so it is not
+ * freed meanwhile.
  *
- * <p>Work must not use another entry, which would nest these locks in an order of its own.
+ * <p>Work must not use another entry, which would nest these locks in an undefined order.
  *
- * <p><b>Failures.</b> Where making throws, the entry stays without a value and is made at its next
- * use.
+ * <p><b>Failures.</b> If creation throws, the entry stays without a value and is created at its
+ * next use.
  *
  * <p>See oneDNN's developer guide on "Primitive Cache" and on "Primitive attributes: scratchpad".
  *
- * @param <K> what they are made for, such as a shape
- * @param <V> the primitives
+ * @param <K> the type of the keys, such as a shape
+ * @param <V> the type of the primitives of a key
  */
 final class PrimitiveCache<K, V extends PrimitiveCache.CachedPrimitives> {
   private static final MemoryBudget BUDGET = MemoryBudget.PRIMITIVES;
 
-  private final Function<K, V> maker;
+  private final Function<K, V> factory;
 
-  /** Guarded by the budget's lock, so that evicted primitives cannot be found any more. */
+  /** The entries, guarded by the budget's lock so that evicted primitives cannot be found. */
   private final Map<K, Entry> entries = new HashMap<>();
 
-  PrimitiveCache(Function<K, V> maker) {
-    this.maker = maker;
+  PrimitiveCache(Function<K, V> factory) {
+    this.factory = factory;
   }
 
-  /** Primitives that are made and freed together. */
+  /** Primitives that are created and freed together. */
   interface CachedPrimitives extends AutoCloseable {
-    /** About how many bytes of native memory they take. */
+    /** Returns the approximate number of bytes of native memory that they take. */
     long bytes();
 
     @Override
@@ -74,7 +75,7 @@ final class PrimitiveCache<K, V extends PrimitiveCache.CachedPrimitives> {
   }
 
   /**
-   * Runs work on the primitives of a key, which are made first if there are none.
+   * Runs work on the primitives of a key, after creating them if necessary.
    *
    * <p>No other thread uses them meanwhile, and they are not freed before the work is done.
    */
@@ -88,7 +89,7 @@ final class PrimitiveCache<K, V extends PrimitiveCache.CachedPrimitives> {
     try {
       synchronized (entry) {
         if (entry.value == null) {
-          make(entry);
+          create(entry);
         }
         try {
           work.accept(entry.value);
@@ -101,16 +102,16 @@ final class PrimitiveCache<K, V extends PrimitiveCache.CachedPrimitives> {
     }
   }
 
-  /** Makes the primitives; not under the budget's lock, for this takes milliseconds. */
-  private void make(Entry entry) {
+  /** Creates the primitives, without the budget's lock since this takes milliseconds. */
+  private void create(Entry entry) {
     if (!BufferPool.inStep()) {
-      // DL4J's own loop begins no steps, and what it makes must count as old some time
+      // DL4J's own loop begins no steps, and unused primitives must age nevertheless
       MemoryBudget.beginStep();
     }
-    entry.value = maker.apply(entry.key);
+    entry.value = factory.apply(entry.key);
   }
 
-  /** The number of entries. */
+  /** Returns the number of entries. */
   int size() {
     synchronized (BUDGET) {
       return entries.size();

@@ -7,23 +7,21 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.softmax_backward;
 import org.bytedeco.dnnl.softmax_forward;
 
-/**
- * Softmax along the last axis: oneDNN's for many elements, a loop for few and where it is absent.
- */
+/** Softmax along the last axis: oneDNN's for many elements, a loop for few and without oneDNN. */
 public final class RowSoftmax implements PrimitiveCache.CachedPrimitives {
-  /** Fewer elements take less time than the call of a primitive by several threads. */
-  private static final int FEW = 4096;
+  /** The number of elements below which a loop is faster than a primitive in several threads. */
+  private static final int SMALL = 4096;
 
   private static final PrimitiveCache<Shape, RowSoftmax> CACHE =
       new PrimitiveCache<>(RowSoftmax::new);
 
-  private static final ThreadLocalArrays OWN = new ThreadLocalArrays(2);
+  private static final ThreadLocalArrays BUFFERS = new ThreadLocalArrays(2);
 
   private final ParallelParts<Part> parts;
 
   private record Shape(int rows, int width) {}
 
-  /** Some of the rows, and the offset at which they begin. */
+  /** A range of the rows, and the offset of its first element. */
   private record Part(Primitive forward, Primitive backward, long from) {}
 
   private RowSoftmax(Shape shape) {
@@ -44,19 +42,22 @@ public final class RowSoftmax implements PrimitiveCache.CachedPrimitives {
   private static Part part(int count, int width, long from) {
     memory.desc rows =
         new memory.desc(new long[] {count, width}, memory.data_type.f32, memory.format_tag.ab);
-    softmax_forward.primitive_desc how =
+    softmax_forward.primitive_desc descriptor =
         new softmax_forward.primitive_desc(
             new softmax_forward.desc(dnnl.dnnl_forward_training, rows, 1),
             OneDnn.attributes(),
             OneDnn.engine());
-    softmax_backward.primitive_desc back =
+    softmax_backward.primitive_desc backwardDescriptor =
         new softmax_backward.primitive_desc(
-            new softmax_backward.desc(rows, rows, 1), OneDnn.attributes(), OneDnn.engine(), how);
+            new softmax_backward.desc(rows, rows, 1),
+            OneDnn.attributes(),
+            OneDnn.engine(),
+            descriptor);
     return new Part(
-        new Primitive(new softmax_forward(how), how)
+        new Primitive(new softmax_forward(descriptor), descriptor)
             .argument(dnnl.DNNL_ARG_SRC, rows)
             .argument(dnnl.DNNL_ARG_DST, rows),
-        new Primitive(new softmax_backward(back), back)
+        new Primitive(new softmax_backward(backwardDescriptor), backwardDescriptor)
             .argument(dnnl.DNNL_ARG_DST, rows)
             .argument(dnnl.DNNL_ARG_DIFF_DST, rows)
             .argument(dnnl.DNNL_ARG_DIFF_SRC, rows),
@@ -81,18 +82,18 @@ public final class RowSoftmax implements PrimitiveCache.CachedPrimitives {
     return new Shape(array.length() / width, width);
   }
 
-  private static boolean few(Floats array) {
-    return array.length() < FEW || !OneDnn.available();
+  private static boolean isSmall(Floats array) {
+    return array.length() < SMALL || !OneDnn.available();
   }
 
   private static int width(Floats array) {
     return Math.toIntExact(array.array().size(-1));
   }
 
-  /** In place. */
+  /** Replaces each row by its softmax. */
   public static void run(Floats array) {
     int width = width(array);
-    if (!few(array)) {
+    if (!isSmall(array)) {
       CACHE.use(
           shape(array, width),
           primitives ->
@@ -105,15 +106,15 @@ public final class RowSoftmax implements PrimitiveCache.CachedPrimitives {
       return;
     }
     int length = array.length();
-    float[] all = OWN.copy(0, array);
+    float[] all = BUFFERS.copy(0, array);
     for (int from = 0; from < length; from += width) {
-      float largest = Float.NEGATIVE_INFINITY;
+      float max = Float.NEGATIVE_INFINITY;
       for (int i = from; i < from + width; i++) {
-        largest = Math.max(largest, all[i]);
+        max = Math.max(max, all[i]);
       }
       float sum = 0;
       for (int i = from; i < from + width; i++) {
-        all[i] = (float) Math.exp(all[i] - largest);
+        all[i] = (float) Math.exp(all[i] - max);
         sum += all[i];
       }
       for (int i = from; i < from + width; i++) {
@@ -123,10 +124,10 @@ public final class RowSoftmax implements PrimitiveCache.CachedPrimitives {
     array.buffer().put(0, all, 0, length);
   }
 
-  /** Writes the gradient with respect to the input; it may take the place of the given gradient. */
-  public static void back(Floats result, Floats gradient, Floats back) {
+  /** Writes the gradient with respect to the input, which may overwrite the output's gradient. */
+  public static void backward(Floats result, Floats gradient, Floats inputGradient) {
     int width = width(result);
-    if (!few(result)) {
+    if (!isSmall(result)) {
       CACHE.use(
           shape(result, width),
           primitives ->
@@ -135,13 +136,13 @@ public final class RowSoftmax implements PrimitiveCache.CachedPrimitives {
                       part.backward
                           .at(dnnl.DNNL_ARG_DST, result, part.from)
                           .at(dnnl.DNNL_ARG_DIFF_DST, gradient, part.from)
-                          .at(dnnl.DNNL_ARG_DIFF_SRC, back, part.from)
+                          .at(dnnl.DNNL_ARG_DIFF_SRC, inputGradient, part.from)
                           .run()));
       return;
     }
     int length = result.length();
-    float[] probabilities = OWN.copy(0, result);
-    float[] gradients = OWN.copy(1, gradient);
+    float[] probabilities = BUFFERS.copy(0, result);
+    float[] gradients = BUFFERS.copy(1, gradient);
     for (int from = 0; from < length; from += width) {
       float sum = 0;
       for (int i = from; i < from + width; i++) {
@@ -151,6 +152,6 @@ public final class RowSoftmax implements PrimitiveCache.CachedPrimitives {
         gradients[i] = (gradients[i] - sum) * probabilities[i];
       }
     }
-    back.buffer().put(0, gradients, 0, length);
+    inputGradient.buffer().put(0, gradients, 0, length);
   }
 }

@@ -1,9 +1,9 @@
 package dev.braid.internal.compute;
 
-/** Uninitialized arrays of each thread, which grow to the largest length that was asked for. */
+/** Uninitialized arrays of each thread, which grow to the largest requested length. */
 public final class ThreadLocalArrays {
-  /** Longer arrays are made each time, so that a thread does not hold on to much memory. */
-  private static final int LONGEST_KEPT = 1 << 18;
+  /** The length beyond which arrays are created at each call, to limit the memory of a thread. */
+  private static final int MAX_KEPT_LENGTH = 1 << 18;
 
   private final ThreadLocal<float[][]> arrays;
 
@@ -11,9 +11,9 @@ public final class ThreadLocalArrays {
     arrays = ThreadLocal.withInitial(() -> new float[count][0]);
   }
 
-  /** This thread's array of an index, with at least the given length. */
+  /** Returns this thread's array of an index, with at least the given length. */
   public float[] get(int index, int length) {
-    if (length > LONGEST_KEPT) {
+    if (length > MAX_KEPT_LENGTH) {
       return new float[length];
     }
     float[][] all = arrays.get();
@@ -23,7 +23,7 @@ public final class ThreadLocalArrays {
     return all[index];
   }
 
-  /** This thread's array of an index, beginning with a copy of the given elements. */
+  /** Returns this thread's array of an index, which begins with a copy of the given elements. */
   public float[] copy(int index, Floats from) {
     float[] copy = get(index, from.length());
     from.buffer().get(0, copy, 0, from.length());

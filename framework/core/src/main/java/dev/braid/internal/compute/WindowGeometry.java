@@ -5,15 +5,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The geometry of a window that slides over images of (samples, height, width, channels), or over
+ * The geometry of a window that slides over images of (samples, height, width, channels) or over
  * volumes.
  *
- * <p>Lists have a number for each axis between samples and channels.
+ * <p>Lists have one entry for each axis between samples and channels.
  *
+ * @param space the size of the input along each axis
  * @param filters the number of output channels
  * @param groups the number of groups of channels that are convolved separately
- * @param before zeros at the beginning of each axis
- * @param after zeros at its end
+ * @param before the number of zeros before the start of each axis
+ * @param after the number of zeros after the end of each axis
  */
 public record WindowGeometry(
     int samples,
@@ -31,13 +32,13 @@ public record WindowGeometry(
     return space.size();
   }
 
-  /** The size of the result along an axis. */
+  /** Returns the size of the result along an axis. */
   public int output(int axis) {
-    int room = space.get(axis) + before.get(axis) + after.get(axis);
-    return (room - extent(axis)) / strides.get(axis) + 1;
+    int padded = space.get(axis) + before.get(axis) + after.get(axis);
+    return (padded - extent(axis)) / strides.get(axis) + 1;
   }
 
-  /** Multiplications of a convolution, or elements that a pooling looks at. */
+  /** Returns the multiplications of a convolution, or the elements that a pooling reads. */
   long work() {
     long work = (long) samples * filters * (channels / groups);
     for (int i = 0; i < axes(); i++) {
@@ -46,12 +47,12 @@ public record WindowGeometry(
     return work;
   }
 
-  /** The number of elements of a sample. */
+  /** Returns the number of elements of a sample. */
   long inputLength() {
     return product(input()) / samples;
   }
 
-  /** The number of elements of the result of a sample. */
+  /** Returns the number of elements of the result of a sample. */
   long outputLength() {
     return product(output()) / samples;
   }
@@ -60,22 +61,22 @@ public record WindowGeometry(
     return Arrays.stream(shape).reduce(1, (a, b) -> a * b);
   }
 
-  /** The same geometry for another number of samples. */
+  /** Returns the same geometry for another number of samples. */
   WindowGeometry samples(int count) {
     return new WindowGeometry(
         count, space, channels, filters, groups, size, strides, dilation, before, after);
   }
 
-  /** How far one window reaches along an axis. */
+  /** Returns the length that one window covers along an axis. */
   int extent(int axis) {
     return (size.get(axis) - 1) * dilation.get(axis) + 1;
   }
 
-  /** The same geometry with another size and other padding along an axis. */
-  WindowGeometry withAxis(int axis, int places, int zerosBefore, int zerosAfter) {
+  /** Returns the same geometry with another size and other padding along an axis. */
+  WindowGeometry withAxis(int axis, int length, int zerosBefore, int zerosAfter) {
     return new WindowGeometry(
         samples,
-        with(space, axis, places),
+        with(space, axis, length),
         channels,
         filters,
         groups,
@@ -86,9 +87,9 @@ public record WindowGeometry(
         with(after, axis, zerosAfter));
   }
 
-  private static List<Integer> with(List<Integer> each, int axis, int number) {
+  private static List<Integer> with(List<Integer> each, int axis, int value) {
     List<Integer> changed = new ArrayList<>(each);
-    changed.set(axis, number);
+    changed.set(axis, value);
     return List.copyOf(changed);
   }
 
@@ -96,12 +97,12 @@ public record WindowGeometry(
     return each.stream().mapToLong(Integer::longValue).toArray();
   }
 
-  /** As oneDNN counts dilation: from 0. */
+  /** Returns the dilation as oneDNN counts it, from 0. */
   long[] dilationFromZero() {
     return dilation.stream().mapToLong(each -> each - 1L).toArray();
   }
 
-  /** In oneDNN's order of axes. */
+  /** Returns the shape of the input in oneDNN's order of axes. */
   long[] input() {
     long[] shape = new long[axes() + 2];
     shape[0] = samples;
@@ -122,29 +123,29 @@ public record WindowGeometry(
     return shape;
   }
 
-  /** Groups first where there are several. */
+  /** Returns the shape of the kernel; the first axis is that of the groups if there are several. */
   long[] kernel() {
-    int lead = groups > 1 ? 3 : 2;
-    long[] shape = new long[axes() + lead];
+    int leadingAxes = groups > 1 ? 3 : 2;
+    long[] shape = new long[axes() + leadingAxes];
     shape[0] = groups;
-    shape[lead - 2] = filters / groups;
-    shape[lead - 1] = channels / groups;
+    shape[leadingAxes - 2] = filters / groups;
+    shape[leadingAxes - 1] = channels / groups;
     for (int i = 0; i < axes(); i++) {
-      shape[i + lead] = size.get(i);
+      shape[i + leadingAxes] = size.get(i);
     }
     return shape;
   }
 
-  /** The strides of the kernel, which is (height, width, channels, filters). */
+  /** Returns the strides of the kernel, which is (height, width, channels, filters). */
   long[] kernelStrides() {
-    int lead = groups > 1 ? 3 : 2;
-    long[] strides = new long[axes() + lead];
+    int leadingAxes = groups > 1 ? 3 : 2;
+    long[] strides = new long[axes() + leadingAxes];
     strides[0] = filters / groups;
-    strides[lead - 2] = 1;
-    strides[lead - 1] = filters;
+    strides[leadingAxes - 2] = 1;
+    strides[leadingAxes - 1] = filters;
     long step = (long) filters * (channels / groups);
     for (int i = axes() - 1; i >= 0; i--) {
-      strides[i + lead] = step;
+      strides[i + leadingAxes] = step;
       step *= size.get(i);
     }
     return strides;

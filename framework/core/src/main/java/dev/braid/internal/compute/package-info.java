@@ -1,7 +1,7 @@
 /**
- * Raw speed on a CPU: floats outside the heap, loops over them, matrix products, oneDNN.
+ * Fast computations on a CPU: floats outside the heap, loops over them, matrix products, oneDNN.
  *
- * <p>Nothing here depends on layers or optimizers. Where oneDNN is missing, callers find out and
- * take another way.
+ * <p>This package does not depend on layers or optimizers. Callers check whether oneDNN is
+ * available and otherwise use other code.
  */
 package dev.braid.internal.compute;

@@ -81,13 +81,15 @@ public final class Family<T> {
    * Does the same as {@link #read(Object, ObjectReader)}, but returns empty for an unknown name.
    */
   public Optional<T> find(Object written, ObjectReader reader) {
-    return reader
-        .readRegistered(type, written)
-        .or(() -> supports(written) ? Optional.of(make(written, reader)) : Optional.empty());
+    return reader.readRegistered(type, written).or(() -> builtIn(written, reader));
   }
 
-  private T make(Object written, ObjectReader reader) {
-    return readers.get(classNames.get(nameOf(written))).apply(Config.ofObject(written, reader));
+  private Optional<T> builtIn(Object written, ObjectReader reader) {
+    Function<Config, ? extends T> maker =
+        supports(written) ? readers.get(classNames.get(nameOf(written))) : null;
+    return maker == null
+        ? Optional.empty()
+        : Optional.of(maker.apply(Config.ofObject(written, reader)));
   }
 
   /**
@@ -114,8 +116,8 @@ public final class Family<T> {
     if (className.equals("function") && object.get("config") instanceof String function) {
       return function;
     }
-    return CustomNames.isCustom(object.get("registered_name"))
-        ? (String) object.get("registered_name")
+    return object.get("registered_name") instanceof String name && CustomNames.isCustom(name)
+        ? name
         : className;
   }
 

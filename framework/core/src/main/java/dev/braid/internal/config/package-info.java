@@ -1,2 +1,5 @@
 /** Reads configurations of built-in parts. */
+@NullMarked
 package dev.braid.internal.config;
+
+import org.jspecify.annotations.NullMarked;

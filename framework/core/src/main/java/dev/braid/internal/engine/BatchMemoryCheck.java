@@ -4,8 +4,8 @@ import dev.braid.Layer;
 import dev.braid.Problem;
 import dev.braid.graph.Spec;
 import dev.braid.internal.engine.graph.Plan;
+import dev.braid.internal.environment.AvailableMemory;
 import dev.braid.internal.environment.FreeMemory;
-import dev.braid.internal.environment.Room;
 import dev.braid.internal.environment.ShouldFitInMemory;
 import dev.braid.internal.graph.Functional;
 import dev.braid.internal.graph.LayerState;
@@ -18,11 +18,11 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Refuses batches whose arrays do not fit into the memory that is free.
+ * Rejects batches whose arrays do not fit into the free memory.
  *
- * <p>It follows the shape rules of all layers where a batch is larger, along any axis, than those
- * before it; all others cost a few comparisons. What it counts is the least that the layers take:
- * the results that are kept at the same time.
+ * <p>The shape rules of all layers are evaluated if a batch is larger than all before it along any
+ * axis; all other batches cost a few comparisons. The estimate is a lower bound: the bytes of the
+ * results that are kept at the same time.
  */
 final class BatchMemoryCheck {
   private final Functional model;
@@ -30,7 +30,7 @@ final class BatchMemoryCheck {
   private final DataType type;
   private final List<List<Plan.Port>> lastReads;
 
-  /** For predictions and for training, the largest sizes of each input that were found to fit. */
+  /** The largest sizes of each input that were found to fit, for predictions and for training. */
   private volatile long[][] predicted;
 
   private volatile long[][] trained;
@@ -45,12 +45,12 @@ final class BatchMemoryCheck {
   /**
    * Checks a batch.
    *
-   * @param remembers whether results are kept for a backward pass
+   * @param keepsResults whether results are kept for a backward pass
    */
-  void check(List<INDArray> inputs, boolean remembers) {
-    long[][] before = remembers ? trained : predicted;
+  void check(List<INDArray> inputs, boolean keepsResults) {
+    long[][] before = keepsResults ? trained : predicted;
     if (before == null || isLarger(inputs, before)) {
-      checkLarger(inputs, remembers, before);
+      checkLarger(inputs, keepsResults, before);
     }
   }
 
@@ -66,7 +66,7 @@ final class BatchMemoryCheck {
     return false;
   }
 
-  private void checkLarger(List<INDArray> inputs, boolean remembers, long[][] before) {
+  private void checkLarger(List<INDArray> inputs, boolean keepsResults, long[][] before) {
     long[][] sizes = new long[inputs.size()][];
     long[][] largest = new long[sizes.length][];
     for (int i = 0; i < sizes.length; i++) {
@@ -76,31 +76,31 @@ final class BatchMemoryCheck {
         largest[i][axis] = Math.max(largest[i][axis], before[i][axis]);
       }
     }
-    Optional<Lack> lack = lacking(largest, remembers);
-    if (lack.isPresent()) {
+    Optional<Shortage> shortage = shortageFor(largest, keepsResults);
+    if (shortage.isPresent()) {
       if (before != null) {
-        lack = lacking(sizes, remembers);
+        shortage = shortageFor(sizes, keepsResults);
       }
-      if (lack.isPresent()) {
-        throw MemoryCheck.refused(model, lack.get().problem(remembers));
+      if (shortage.isPresent()) {
+        throw MemoryCheck.exception(model, shortage.get().problem(keepsResults));
       }
-    } else if (remembers) {
+    } else if (keepsResults) {
       trained = largest;
     } else {
       predicted = largest;
     }
   }
 
-  /** What a batch takes, and what is free where that is less. */
-  private record Lack(Room room, double bytes, String layer, long[] largest) {
-    Problem problem(boolean remembers) {
+  /** The memory that a batch requires, if it is more than the free memory. */
+  private record Shortage(AvailableMemory memory, double bytes, String layer, long[] largest) {
+    Problem problem(boolean keepsResults) {
       return ShouldFitInMemory.problem(
           layer,
           "results",
-          room.text(),
+          memory.text(),
           ByteCount.text(bytes)
               + " that "
-              + (remembers ? "training" : "predicting")
+              + (keepsResults ? "training" : "predicting")
               + " a batch of "
               + largest[0]
               + " keeps at once, most of it for the shape "
@@ -109,16 +109,16 @@ final class BatchMemoryCheck {
     }
   }
 
-  private Optional<Lack> lacking(long[][] sizes, boolean remembers) {
+  private Optional<Shortage> shortageFor(long[][] sizes, boolean keepsResults) {
     Need need;
     try {
-      need = new Need(sizes, remembers);
+      need = new Need(sizes, keepsResults);
     } catch (RuntimeException e) {
-      // a layer that refuses these sizes says so itself when it is run
+      // a layer that rejects these sizes reports that itself when it is run
       return Optional.empty();
     }
     return FreeMemory.lacks(need.peak)
-        .map(room -> new Lack(room, need.peak, need.layer, need.largestShape));
+        .map(memory -> new Shortage(memory, need.peak, need.layer, need.largestShape));
   }
 
   /** The bytes that the results of a batch take at the same time. */
@@ -132,7 +132,7 @@ final class BatchMemoryCheck {
     private long[] largestShape = new long[0];
     private String layer = "";
 
-    Need(long[][] sizes, boolean remembers) {
+    Need(long[][] sizes, boolean keepsResults) {
       List<Plan.Step> steps = plan.steps();
       this.held = new double[steps.size()][];
       this.batch = sizes.length == 0 ? 1 : sizes[0][0];
@@ -146,7 +146,7 @@ final class BatchMemoryCheck {
             count(step, i, k, reuses);
           }
           peak = Math.max(peak, live);
-          if (!remembers) {
+          if (!keepsResults) {
             release(step, i, reuses);
           }
         }
@@ -163,7 +163,9 @@ final class BatchMemoryCheck {
       return step.layer().outputs(inputs);
     }
 
-    /** Results that may lie where the input does: views of it, or written over it. */
+    /**
+     * Returns whether the result may be in the input's memory: a view of it, or written over it.
+     */
     private boolean reuses(Plan.Step step, List<Spec> results) {
       Layer layer = step.layer();
       if (step.inputs().size() != 1
@@ -183,25 +185,25 @@ final class BatchMemoryCheck {
       return bytes;
     }
 
-    private void count(Plan.Step step, int number, int output, boolean reuses) {
-      Spec spec = specs.get(number).get(output);
+    private void count(Plan.Step planStep, int step, int output, boolean reuses) {
+      Spec spec = specs.get(step).get(output);
       double bytes = bytes(spec);
       if (!reuses) {
-        held[number][output] = bytes;
+        held[step][output] = bytes;
         live += bytes;
       }
       if (bytes > largest) {
         largest = bytes;
-        layer = step.name();
+        layer = planStep.name();
         largestShape = spec.sequence(batch).shape();
       }
     }
 
-    private void release(Plan.Step step, int number, boolean reuses) {
-      for (Plan.Port port : lastReads.get(number)) {
+    private void release(Plan.Step planStep, int step, boolean reuses) {
+      for (Plan.Port port : lastReads.get(step)) {
         double bytes = held[port.step()][port.output()];
-        if (reuses && port.equals(step.inputs().get(0))) {
-          held[number][0] = bytes;
+        if (reuses && port.equals(planStep.inputs().get(0))) {
+          held[step][0] = bytes;
         } else {
           live -= bytes;
         }

@@ -10,12 +10,12 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Small work of layers that don't wait for each other, done by all threads at once.
+ * Small work of independent layers, run by all threads together.
  *
- * <p>A dozen small embeddings side by side keep two cores busy; each by itself is over before
- * another thread would have woken up. So kernels leave such work here, and the pass finishes it
- * before a step reads what is not written yet. Steps that pass elements on without reading them
- * ({@link Kernel#readsNothing}) count as unwritten themselves.
+ * <p>A dozen small parallel embeddings keep two cores busy, while each alone ends before another
+ * thread would have woken up. So kernels defer such work, and the pass finishes it before a step
+ * reads outputs that are not written yet. The outputs of steps that pass arrays on without reading
+ * them ({@link Kernel#readsNothing}) count as not written either.
  */
 final class DeferredWork {
   private final List<Runnable> tasks = new ArrayList<>();
@@ -23,7 +23,7 @@ final class DeferredWork {
   /** The steps whose outputs are not written yet. */
   private final BitSet unwritten = new BitSet();
 
-  /** What collects the work that writes the outputs of a step. */
+  /** Returns the collector of the work that writes the outputs of a step. */
   KernelCall.WorkCollector collectorFor(int step) {
     return new KernelCall.WorkCollector() {
       @Override
@@ -43,7 +43,7 @@ final class DeferredWork {
     return tasks.size();
   }
 
-  /** Makes sure that a step finds its inputs written, if it reads them. */
+  /** Finishes all work if a step reads inputs that are not written yet. */
   void finishInputsOf(int step, Kernel kernel, List<Port> inputs) {
     if (tasks.isEmpty()) {
       return;
@@ -59,7 +59,7 @@ final class DeferredWork {
     }
   }
 
-  /** Does all work that was left here. */
+  /** Runs all deferred work. */
   void finish() {
     if (!tasks.isEmpty()) {
       Workers.parallelForPieces(

@@ -3,7 +3,7 @@ package dev.braid.internal.engine;
 import dev.braid.Callback;
 import dev.braid.Logs;
 
-/** Tells DL4J's listeners on the graph about epochs. */
+/** Reports epochs to DL4J's listeners on the graph. */
 public final class ListenerBridge implements Callback {
   private final Trainer trainer;
 

@@ -2,12 +2,12 @@ package dev.braid.internal.engine;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Joins what layers mask out with targets that are missing. */
+/** Combines the masks of layers with those of missing targets. */
 final class Masks {
   private Masks() {}
 
-  /** What counts in both, or null where everything does. */
-  static INDArray both(INDArray steps, INDArray targets) {
+  /** Returns the product of two masks, or null if both are null. */
+  static INDArray combine(INDArray steps, INDArray targets) {
     if (steps == null || targets == null) {
       return steps == null ? targets : steps;
     }

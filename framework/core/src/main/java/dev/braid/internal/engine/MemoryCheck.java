@@ -4,8 +4,8 @@ import dev.braid.Optimizer;
 import dev.braid.Problem;
 import dev.braid.StructureException;
 import dev.braid.internal.engine.graph.Plan;
+import dev.braid.internal.environment.AvailableMemory;
 import dev.braid.internal.environment.FreeMemory;
-import dev.braid.internal.environment.Room;
 import dev.braid.internal.environment.ShouldFitInMemory;
 import dev.braid.internal.graph.Functional;
 import dev.braid.internal.graph.WeightCell;
@@ -17,16 +17,16 @@ import java.util.Optional;
 import java.util.Set;
 import org.nd4j.linalg.api.buffer.DataType;
 
-/** Refuses weights and optimizer states for which there is no memory, before they are made. */
+/** Rejects weights and optimizer states that do not fit into memory before they are allocated. */
 final class MemoryCheck {
-  /** The weights themselves and their gradients. */
+  /** The number of arrays per weight: the weight and its gradient. */
   private static final int COPIES = 2;
 
-  private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8L;
+  private static final long MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8L;
 
   private MemoryCheck() {}
 
-  /** Refuses a network whose weights do not fit. */
+  /** Rejects a network whose weights do not fit. */
   static void weights(Functional model, Plan plan, DataType type) {
     Set<WeightCell> seen = new HashSet<>();
     double bytes = 0;
@@ -47,14 +47,14 @@ final class MemoryCheck {
       return;
     }
     String shape = Arrays.toString(largest.spec().shape());
-    Optional<Room> room = FreeMemory.lacks(bytes);
-    if (room.isPresent()) {
-      throw refused(
+    Optional<AvailableMemory> memory = FreeMemory.lacks(bytes);
+    if (memory.isPresent()) {
+      throw exception(
           model,
           ShouldFitInMemory.problem(
               name,
               "weights and gradients",
-              room.get().text(),
+              memory.get().text(),
               ByteCount.text(bytes) + " in all, most of it for the shape " + shape,
               "Lower the sizes of the layer."));
     }
@@ -63,48 +63,48 @@ final class MemoryCheck {
     }
   }
 
-  /** First values and those of files come in Java's arrays. */
+  /** Checks the heap, since initial values and those of files are Java arrays. */
   private static void checkHeap(Functional model, String name, WeightCell cell) {
     double bytes = (double) Float.BYTES * cell.spec().length();
     String received = "the shape " + Arrays.toString(cell.spec().shape());
-    if (cell.spec().length() > LONGEST_ARRAY) {
-      throw refused(
+    if (cell.spec().length() > MAX_ARRAY_LENGTH) {
+      throw exception(
           model,
           ShouldFitInMemory.problem(
               name,
               "a weight",
-              LONGEST_ARRAY + " elements, which a Java array holds",
+              MAX_ARRAY_LENGTH + " elements, which a Java array holds",
               received,
               "Lower the sizes of the layer, or split it into several."));
     }
     FreeMemory.heapLacks(bytes)
         .ifPresent(
-            room -> {
-              throw refused(
+            memory -> {
+              throw exception(
                   model,
                   ShouldFitInMemory.problem(
                       name,
                       "first values",
-                      room.text(),
+                      memory.text(),
                       ByteCount.text(bytes) + " for " + received,
                       "Start Java with a larger heap, such as -Xmx8g."));
             });
   }
 
-  /** Refuses an optimizer whose state does not fit beside the weights. */
+  /** Rejects an optimizer whose state does not fit beside the weights. */
   static void optimizerState(
       Functional model, Optimizer optimizer, long parameters, DataType type) {
     int copies = copies(optimizer);
     double bytes = (double) copies * type.width() * parameters;
     FreeMemory.lacks(bytes)
         .ifPresent(
-            room -> {
-              throw refused(
+            memory -> {
+              throw exception(
                   model,
                   ShouldFitInMemory.problem(
                       optimizer.className(),
                       "optimizer state",
-                      room.text(),
+                      memory.text(),
                       ByteCount.text(bytes)
                           + " for "
                           + copies
@@ -124,17 +124,17 @@ final class MemoryCheck {
   }
 
   /** The same refusal with the name of the layer, where it was about memory and had no name. */
-  static StructureException named(String layer, StructureException refusal) {
-    Problem problem = refusal.problems().get(0);
+  static StructureException named(String layer, StructureException exception) {
+    Problem problem = exception.problems().get(0);
     return ShouldFitInMemory.lacksName(problem)
         ? StructureException.of(
             "\"" + layer + "\" needs more memory than there is",
             ShouldFitInMemory.named(layer, problem))
-        : refusal;
+        : exception;
   }
 
-  /** Sizes that no operation takes: natives and Java's arrays count by 32 bits. */
-  static RuntimeException tooWide(String layer, ArithmeticException thrown) {
+  /** Translates an overflow of sizes: native code and Java arrays use 32-bit lengths. */
+  static RuntimeException overflow(String layer, ArithmeticException thrown) {
     boolean overflow =
         thrown instanceof Sizes.Overflow
             || String.valueOf(thrown.getMessage()).endsWith("overflow");
@@ -150,7 +150,7 @@ final class MemoryCheck {
                 "Lower the sizes of the layer."));
   }
 
-  static StructureException refused(Functional model, Problem problem) {
+  static StructureException exception(Functional model, Problem problem) {
     return StructureException.of(
         "The model \"" + model.name() + "\" needs more memory than there is", problem);
   }

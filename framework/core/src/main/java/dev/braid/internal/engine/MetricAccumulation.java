@@ -16,14 +16,14 @@ final class MetricAccumulation {
   private final List<Accumulated> all = new ArrayList<>();
 
   MetricAccumulation(Compilation compilation, List<long[]> shapes) {
-    for (Compilation.LoggedMetric judge : compilation.loggedMetrics()) {
-      long[] shape = shapes.get(judge.output());
+    for (Compilation.LoggedMetric metric : compilation.loggedMetrics()) {
+      long[] shape = shapes.get(metric.output());
       all.add(
-          new Accumulated(judge, judge.metric().start(shape, compilation.loss(judge.output()))));
+          new Accumulated(metric, metric.metric().start(shape, compilation.loss(metric.output()))));
     }
   }
 
-  /** True where an output has a metric, which requires its predictions and targets. */
+  /** Returns whether an output has a metric, which requires its predictions and targets. */
   boolean requires(int output) {
     return all.stream().anyMatch(each -> each.metric().output() == output);
   }
@@ -47,7 +47,7 @@ final class MetricAccumulation {
     return Floats.copy(array);
   }
 
-  /** The results so far, by their names in logs. */
+  /** Returns the results so far by their names in logs. */
   Map<String, Double> results() {
     Map<String, Double> results = new LinkedHashMap<>();
     all.forEach(each -> results.put(each.metric().logName(), each.state().result()));

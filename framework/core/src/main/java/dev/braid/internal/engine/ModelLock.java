@@ -6,32 +6,32 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Separates the steps of a model: whoever reads weights finds those of one step.
+ * Isolates the steps of a model from readers: a reader sees the weights of a single step.
  *
- * <p>A training step takes the lock for its update alone, in which weights, statistics, and the
- * optimizer's state and counters change together. Readers run at the same time as each other and as
+ * <p>A training step takes the lock only for its update, in which weights, statistics, and the
+ * optimizer's state and counters change together. Readers run concurrently with each other and with
  * the forward and backward pass. Callbacks run while no lock is held.
  */
 final class ModelLock {
   private static final AtomicLong COUNT = new AtomicLong();
 
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-  private final long number = COUNT.getAndIncrement();
-  private final BooleanSupplier waits;
+  private final long order = COUNT.getAndIncrement();
+  private final BooleanSupplier isPending;
   private final Runnable work;
 
   /**
-   * The lock of a model.
+   * Creates the lock of a model.
    *
-   * @param waits whether work must be done before anybody can read
-   * @param work does it
+   * @param isPending whether deferred work must be done before anything can be read
+   * @param work the deferred work
    */
-  ModelLock(BooleanSupplier waits, Runnable work) {
-    this.waits = waits;
+  ModelLock(BooleanSupplier isPending, Runnable work) {
+    this.isPending = isPending;
     this.work = work;
   }
 
-  /** Changes what readers read. */
+  /** Runs a change while nothing is read. */
   void change(Runnable change) {
     lock.writeLock().lock();
     try {
@@ -41,13 +41,13 @@ final class ModelLock {
     }
   }
 
-  /** The same while another model does not change either; null where there is no other. */
+  /** Runs a change while another model does not change either; null means no other model. */
   void changeWith(ModelLock other, Runnable change) {
     if (other == null || other.isHeld()) {
-      // a layer of the other model, which is read, may ask this one
+      // a layer of the other model, which is being read, may read this one
       change(change);
-    } else if (number < other.number) {
-      // always in one order, since two models may take from each other
+    } else if (order < other.order) {
+      // always in one order, since each of two models may copy from the other
       change(() -> other.change(change));
     } else {
       other.change(() -> change(change));
@@ -58,8 +58,8 @@ final class ModelLock {
   <T> T read(Supplier<T> reading) {
     lock.readLock().lock();
     try {
-      // another thread may leave work behind again before the lock is had
-      while (waits.getAsBoolean()) {
+      // another thread may defer work again before the read lock is acquired
+      while (isPending.getAsBoolean()) {
         lock.readLock().unlock();
         try {
           change(work);
@@ -73,7 +73,7 @@ final class ModelLock {
     }
   }
 
-  /** Whether this thread reads or changes: it must not wait for another model then. */
+  /** Returns whether this thread reads or changes; it must not wait for another model then. */
   boolean isHeld() {
     return lock.getReadHoldCount() > 0 || lock.isWriteLockedByCurrentThread();
   }

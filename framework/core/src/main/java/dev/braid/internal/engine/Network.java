@@ -1,6 +1,8 @@
 package dev.braid.internal.engine;
 
 import dev.braid.Layer;
+import dev.braid.Problem;
+import dev.braid.StructureException;
 import dev.braid.internal.compute.BlockwiseLoops;
 import dev.braid.internal.compute.BufferPool;
 import dev.braid.internal.compute.Floats;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -32,20 +35,21 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A model that runs: its compiled graph, and its weights under their paths. */
+/** A model that can run: its compiled graph, and its weights by path. */
 public final class Network {
   private final CompiledGraph compiled;
   private final GraphView view;
   private final BatchMemoryCheck batches;
   private final List<StoredWeight> weights;
-  private final long[] seen;
+  private final long[] versions;
   private final BufferPool.Pools memory = new BufferPool.Pools();
   private final ModelLock lock;
+  private final String modelName;
 
   /**
-   * A weight in its place.
+   * A weight and its view in the store.
    *
-   * @param path layer and weight, such as {@code label/kernel}
+   * @param path the names of layer and weight, such as {@code label/kernel}
    */
   public record StoredWeight(String path, WeightCell cell, WeightStore.View view) {
     /** The weight as its optimizer sees it. */
@@ -54,7 +58,7 @@ public final class Network {
     }
   }
 
-  /** A network that runs as the program's system properties ask for. */
+  /** Creates a network with the execution policy of the program's system properties. */
   public Network(Functional model, DataType type) {
     this(model, type, ExecutionPolicy.fromSystemProperties());
   }
@@ -66,26 +70,27 @@ public final class Network {
     this.batches = new BatchMemoryCheck(model, plan, type);
     this.compiled = new CompiledGraph(plan, model.outputNames(), type, policy);
     this.view = new GraphView(compiled);
-    this.lock = new ModelLock(store()::waits, store()::settleWeights);
+    this.modelName = model.name();
+    this.lock = new ModelLock(store()::isPending, store()::settleWeights);
     List<StoredWeight> ordered = new ArrayList<>();
     collect(model, "", new HashSet<>(), ordered);
     this.weights = List.copyOf(ordered);
-    this.seen = new long[weights.size()];
+    this.versions = new long[weights.size()];
     initialize();
   }
 
-  /** Keras' order: layer by layer, nested models inside out. */
+  /** Collects the weights in Keras' order: layer by layer, those of nested models in place. */
   private void collect(
-      Functional model, String path, Set<WeightCell> seen, List<StoredWeight> out) {
+      Functional model, String path, Set<WeightCell> visited, List<StoredWeight> out) {
     for (Layer layer : Topology.of(model).layers()) {
       if (layer instanceof Functional inner) {
-        collect(inner, path + inner.name() + "/", seen, out);
+        collect(inner, path + inner.name() + "/", visited, out);
         continue;
       }
       WeightPaths.of(layer, Topology.of(model).specsOf(layer))
           .forEach(
               (cell, inside) -> {
-                if (seen.add(cell)) {
+                if (visited.add(cell)) {
                   String name = path + layer.name() + "/" + inside;
                   out.add(new StoredWeight(name, cell, compiled.view(cell)));
                 }
@@ -95,7 +100,7 @@ public final class Network {
 
   private void initialize() {
     SplittableRandom random = new SplittableRandom(Seeds.next());
-    for (int i = 0; i < seen.length; i++) {
+    for (int i = 0; i < versions.length; i++) {
       WeightCell cell = weights.get(i).cell();
       if (cell.newest().array() == null) {
         assign(i, cell.spec().initializer().values(cell.spec().shape(), random));
@@ -104,9 +109,29 @@ public final class Network {
     takeNewest();
   }
 
-  /** The view of this network in Deeplearning4j with its newest weights, made by the first call. */
+  /** Returns the view in Deeplearning4j with the newest weights; the first call creates it. */
   public LiveGraph graph() {
+    refuseStage("graph()", "texts and integers of 64 bits cannot pass through a ComputationGraph");
     return read(view::graph);
+  }
+
+  /** Refuses a call that gets data without the layers that run before the numeric graph. */
+  public void refuseStage(String call, String why) {
+    if (!plan().stage().isEmpty()) {
+      // without a layer, an unused input of texts is left out
+      Optional<Layer> first = plan().stage().layers().stream().findFirst();
+      throw StructureException.of(
+          call + " does not fit the model \"" + modelName + '"',
+          new Problem(
+              "layer-before-graph",
+              first.map(Layer::nameOrAutomatic).orElse(""),
+              "layers that compute in the numeric graph",
+              "received "
+                  + first.map(Layer::label).orElse("an input of texts")
+                  + ", which is before it: "
+                  + why,
+              "Build a model of the layers behind it for this, with an input(…) in its place."));
+    }
   }
 
   /** Sets who answers what Deeplearning4j asks the view about the model. */
@@ -114,12 +139,12 @@ public final class Network {
     view.setOwner(model);
   }
 
-  /** What Deeplearning4j is to be told of training. */
+  /** Returns the view that is notified of training. */
   GraphView view() {
     return view;
   }
 
-  /** Takes up what compile said: the losses, and the update that ends a step of the view. */
+  /** Applies a compilation: the losses, and the update that ends a step of the view. */
   void compile(List<Head> heads, Runnable update) {
     compiled.setHeads(heads);
     view.setUpdate(update);
@@ -137,12 +162,12 @@ public final class Network {
     return compiled.dataType();
   }
 
-  /** All weights as one vector. */
+  /** Returns all weights as one vector. */
   public INDArray parameters() {
     return compiled.parameters();
   }
 
-  /** Which code computes the layers, losses and updates. */
+  /** Returns the policy that selects the code of layers, losses and updates. */
   public ExecutionPolicy policy() {
     return compiled.policy();
   }
@@ -156,29 +181,29 @@ public final class Network {
     return compiled.gradients();
   }
 
-  /** False where a gradient of this step is infinite or not a number. */
-  boolean finiteGradients() {
+  /** Returns whether all gradients of this step are finite. */
+  boolean hasFiniteGradients() {
     if (weights.isEmpty()) {
       return true;
     }
     INDArray all = compiled.gradients();
     return Floats.supports(dataType(), all.length())
-        ? store().finite(Floats.lasting(all))
+        ? store().hasFiniteGradients(Floats.lasting(all))
         : Double.isFinite(gradients().sumNumber().doubleValue());
   }
 
-  /** Whether all gradients of this step are far from overflowing; implies that they are finite. */
-  boolean smallGradients() {
+  /** Returns whether all gradients of this step are finite and far from overflowing. */
+  boolean hasSmallGradients() {
     INDArray all = compiled.gradients();
     if (weights.isEmpty()) {
       return true;
     }
     return Floats.supports(dataType(), all.length())
-        ? store().small(Floats.lasting(all))
-        : finiteGradients() && gradients().amaxNumber().doubleValue() < BlockwiseLoops.SMALL;
+        ? store().hasSmallGradients(Floats.lasting(all))
+        : hasFiniteGradients() && gradients().amaxNumber().doubleValue() < BlockwiseLoops.SMALL;
   }
 
-  /** The weights that an update may change now. */
+  /** Returns the weights that an update may change now. */
   List<Parameter> trainable() {
     List<Parameter> trainable = new ArrayList<>();
     for (StoredWeight weight : weights) {
@@ -189,18 +214,18 @@ public final class Network {
     return trainable;
   }
 
-  /** Takes over what other models that share layers have written since. */
+  /** Copies weights that other models have written to shared layers. */
   public void takeNewest() {
     for (int i = 0; i < weights.size(); i++) {
       WeightCell cell = weights.get(i).cell();
-      if (cell.version() != seen[i] && !lock.isHeld()) {
-        takeFrom(cell.newest().lock());
+      if (cell.version() != versions[i] && !lock.isHeld()) {
+        copyFrom(cell.newest().lock());
       }
     }
   }
 
-  /** Takes over all weights that a model has newest, as they are after one of its steps. */
-  private void takeFrom(Object source) {
+  /** Copies all weights of which a model has the newest values, as of one of its steps. */
+  private void copyFrom(Object source) {
     lock.changeWith(
         (ModelLock) source,
         () -> {
@@ -208,50 +233,50 @@ public final class Network {
             WeightCell cell = weights.get(i).cell();
             long version = cell.version();
             WeightCell.Newest newest = cell.newest();
-            if (version != seen[i] && newest.lock() == source) {
-              INDArray mine = weights.get(i).view().array();
+            if (version != versions[i] && newest.lock() == source) {
+              INDArray own = weights.get(i).view().array();
               INDArray array = (INDArray) newest.array();
-              if (array != mine) {
-                mine.assign(array);
+              if (array != own) {
+                own.assign(array);
               }
-              seen[i] = version;
+              versions[i] = version;
             }
           }
         });
   }
 
-  /** Notes that this network's weights are now the newest. */
-  void wrote() {
-    for (int i = 0; i < seen.length; i++) {
-      seen[i] = weights.get(i).cell().wrote(weights.get(i).view(), lock);
+  /** Records that this network has the newest weights. */
+  void markNewest() {
+    for (int i = 0; i < versions.length; i++) {
+      versions[i] = weights.get(i).cell().wrote(weights.get(i).view(), lock);
     }
   }
 
-  /** Brings all arrays up to date, for code that reads them directly. */
+  /** Brings all arrays up to date for code that reads them directly. */
   void settle() {
     change(store()::settle);
   }
 
-  /** Changes weights from outside and notes that they are the newest. */
-  public void write(Runnable writing) {
+  /** Changes weights from outside and records that they are the newest. */
+  public void write(Runnable change) {
     settle();
-    change(writing);
-    wrote();
+    change(change);
+    markNewest();
   }
 
-  /** Sets one weight, given in C order. */
+  /** Sets one weight from values in C order. */
   public void assign(int weight, float[] values) {
     WeightStore.View view = weights.get(weight).view();
     change(
         () -> {
           write(values, view.array());
-          seen[weight] = weights.get(weight).cell().wrote(view, lock);
+          versions[weight] = weights.get(weight).cell().wrote(view, lock);
         });
   }
 
   /**
-   * Sets all weights, given in C order, but those that are null; whoever reads meanwhile finds all
-   * old or all new.
+   * Sets all weights from values in C order; those without values are unchanged. Concurrent readers
+   * see either all old or all new weights.
    */
   public void assign(List<float[]> values) {
     change(
@@ -273,17 +298,17 @@ public final class Network {
   }
 
   /** Changes weights while no other thread reads them. */
-  void change(Runnable writing) {
-    lock.change(writing);
+  void change(Runnable change) {
+    lock.change(change);
   }
 
-  /** Reads weights of one step: no update and no assignment is made meanwhile. */
+  /** Reads weights of one step: no update or assignment happens meanwhile. */
   public <T> T read(Supplier<T> reading) {
     takeNewest();
     return lock.read(reading);
   }
 
-  /** Predictions for a batch, outside of any workspace; many threads may call it at once. */
+  /** Predicts a batch outside of any workspace; any number of threads may call it at once. */
   public List<INDArray> predict(List<INDArray> inputs) {
     try (CarriedStates states = new CarriedStates()) {
       return predict(inputs, Collections.nCopies(inputs.size(), null), states);
@@ -291,9 +316,9 @@ public final class Network {
   }
 
   /**
-   * The same where some steps do not count.
+   * Predicts a batch with masks.
    *
-   * @param masks one for each input; null where all steps count
+   * @param masks one mask per input; null if nothing is masked
    * @param states the states that stateful layers continue from
    */
   public List<INDArray> predict(List<INDArray> inputs, List<INDArray> masks, CarriedStates states) {
@@ -319,7 +344,7 @@ public final class Network {
     }
   }
 
-  /** The path of a weight. */
+  /** Returns the path of a weight. */
   String path(WeightCell cell) {
     return weights.stream()
         .filter(weight -> weight.cell() == cell)
@@ -328,7 +353,7 @@ public final class Network {
         .orElse(cell.spec().name());
   }
 
-  /** The layer of the first weight whose gradient is not finite, or empty. */
+  /** Returns the layer of the first weight with a non-finite gradient, or an empty string. */
   String firstGradientNotFinite() {
     for (StoredWeight weight : weights) {
       double sum = weight.view().gradient().sumNumber().doubleValue();
@@ -339,12 +364,12 @@ public final class Network {
     return "";
   }
 
-  /** Refuses a batch whose arrays do not fit into the memory that is free. */
-  void checkMemory(List<INDArray> inputs, boolean remembers) {
-    batches.check(inputs, remembers);
+  /** Rejects a batch whose arrays do not fit into the free memory. */
+  void checkMemory(List<INDArray> inputs, boolean keepsResults) {
+    batches.check(inputs, keepsResults);
   }
 
-  /** Memory that the steps of this network share. */
+  /** Returns the memory that the steps of this network share. */
   BufferPool.Pools memory() {
     return memory;
   }

@@ -33,46 +33,46 @@ import org.nd4j.linalg.api.buffer.DataBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * One forward pass through a graph, and the backward pass if there is one.
+ * One forward pass through a graph, and optionally its backward pass.
  *
- * <p>All that a pass changes belongs to it until {@link #commit}, so any number of passes can run
- * at once on one network.
+ * <p>A pass changes no shared state before {@link #commit}, so any number of passes can run at once
+ * on one network.
  */
 public final class Pass {
   private final Network network;
   private final CompiledGraph graph;
   private final Plan plan;
   private final boolean training;
-  private final boolean remembers;
+  private final boolean keepsResults;
   private final long seed;
   private final CarriedStates states;
-  private final MaskedArray[][] signals;
+  private final MaskedArray[][] results;
   private final KernelCall[] calls;
   private final boolean[] needed;
   private final Map<WeightCell, INDArray> assigned = new HashMap<>();
   private final DeferredWork deferred = new DeferredWork();
-  private final List<Port> spent = new ArrayList<>();
-  private final Map<DataBuffer, Integer> holders = new IdentityHashMap<>();
+  private final List<Port> unused = new ArrayList<>();
+  private final Map<DataBuffer, Integer> references = new IdentityHashMap<>();
 
   /**
-   * A pass.
+   * Creates a pass.
    *
    * @param training whether layers behave as in training
-   * @param remembers whether there will be a backward pass
+   * @param keepsResults whether results are kept for a backward pass
    * @param seed the seed of this step's random draws
    * @param states the states that stateful layers continue from
    */
   public Pass(
-      Network network, boolean training, boolean remembers, long seed, CarriedStates states) {
+      Network network, boolean training, boolean keepsResults, long seed, CarriedStates states) {
     this.network = network;
     this.graph = network.compiled();
     this.plan = graph.plan();
     this.training = training;
-    this.remembers = remembers;
+    this.keepsResults = keepsResults;
     this.seed = seed;
     this.states = states;
     int count = plan.steps().size();
-    this.signals = new MaskedArray[count][];
+    this.results = new MaskedArray[count][];
     this.calls = new KernelCall[count];
     this.needed = new boolean[count];
   }
@@ -84,99 +84,99 @@ public final class Pass {
   /**
    * Runs the forward pass.
    *
-   * @param masks the steps that count, one for each input; null where all do
+   * @param masks one mask per input; null if nothing is masked
    */
   public void forward(List<INDArray> inputs, List<INDArray> masks) {
-    network.checkMemory(inputs, remembers);
+    network.checkMemory(inputs, keepsResults);
     List<Step> steps = plan.steps();
     for (int i = 0; i < plan.inputs(); i++) {
-      signals[i] = new MaskedArray[] {new MaskedArray(typed(inputs.get(i)), masks.get(i))};
+      results[i] = new MaskedArray[] {new MaskedArray(typed(inputs.get(i)), masks.get(i))};
     }
     for (int i = plan.inputs(); i < steps.size(); i++) {
       Step step = steps.get(i);
       int before = step.inputs().isEmpty() ? 0 : step.inputs().get(0).step();
-      if (isDone(before)) {
+      if (isFusedRelu(before)) {
         needed[i] = needed[before];
-        signals[i] = signals[before];
+        results[i] = results[before];
       } else {
-        signals[i] = run(i, step);
+        results[i] = run(i, step);
       }
-      if (!remembers) {
+      if (!keepsResults) {
         release(i);
       }
     }
     deferred.finish();
   }
 
-  /** True for a relu that the step before it has done along with its own work. */
-  private boolean isDone(int before) {
+  /** Returns whether the previous step has also computed this relu. */
+  private boolean isFusedRelu(int before) {
     return calls[before] != null && calls[before].hasFusedRelu();
   }
 
-  private MaskedArray[] run(int number, Step step) {
-    CompiledStep compiled = graph.step(number);
+  private MaskedArray[] run(int index, Step step) {
+    CompiledStep compiled = graph.step(index);
     int count = step.inputs().size();
     MaskedArray[] in = new MaskedArray[count];
-    boolean[] wanted = new boolean[count];
+    boolean[] requiresGradient = new boolean[count];
     for (int k = 0; k < count; k++) {
       Port port = step.inputs().get(k);
-      in[k] = signals[port.step()][port.output()];
-      wanted[k] = needed[port.step()];
-      needed[number] |= wanted[k];
+      in[k] = results[port.step()][port.output()];
+      requiresGradient[k] = needed[port.step()];
+      needed[index] |= requiresGradient[k];
     }
     for (WeightCell cell : step.weights()) {
-      needed[number] |= cell.trainable();
+      needed[index] |= cell.trainable();
     }
     KernelCall call =
         new KernelCall(
-            new Reading(compiled),
-            remembers && needed[number] ? compiled : null,
+            new CurrentWeights(compiled),
+            keepsResults && needed[index] ? compiled : null,
             training,
-            wanted,
-            Seeds.mix(seed, number),
+            requiresGradient,
+            Seeds.mix(seed, index),
             states);
-    calls[number] = call;
-    call.deferTo(deferred.collectorFor(number));
-    if (graph.reluFollows(number)) {
+    calls[index] = call;
+    call.deferTo(deferred.collectorFor(index));
+    if (graph.reluFollows(index)) {
       call.offerRelu();
     }
-    deferred.finishInputsOf(number, compiled.kernel(), step.inputs());
-    MaskedArray[] results = forward(step, compiled, call, in);
+    deferred.finishInputsOf(index, compiled.kernel(), step.inputs());
+    MaskedArray[] outputs = forward(step, compiled, call, in);
     if (compiled.kernel() instanceof PortableKernel) {
-      checkShapes(step, in, results);
+      checkShapes(step, in, outputs);
     }
-    call.assignments().forEach(made -> assigned.put(made.cell(), made.value()));
-    return results;
+    call.assignments().forEach(assignment -> assigned.put(assignment.cell(), assignment.value()));
+    return outputs;
   }
 
-  /** Compares the shapes that a call gave with what the layer declared. */
-  private static void checkShapes(Step step, MaskedArray[] in, MaskedArray... results) {
-    boolean fits = results.length == step.outputs().size();
-    for (int i = 0; fits && i < results.length; i++) {
-      fits = fits(step, i, in, results[i].unwrittenArray());
+  /** Compares the shapes that a call returned with those that the layer declares. */
+  private static void checkShapes(Step step, MaskedArray[] in, MaskedArray... outputs) {
+    boolean fits = outputs.length == step.outputs().size();
+    for (int i = 0; fits && i < outputs.length; i++) {
+      fits = fits(step, i, in, outputs[i].unwrittenArray());
     }
     if (!fits) {
-      long[][] shapes = new long[results.length][];
-      Arrays.setAll(shapes, i -> results[i].unwrittenArray().shape());
+      long[][] shapes = new long[outputs.length][];
+      Arrays.setAll(shapes, i -> outputs[i].unwrittenArray().shape());
       CallCheck.check(step.layer(), in[0].unwrittenArray().size(0), step.outputs(), shapes);
     }
   }
 
   private static boolean fits(Step step, int output, MaskedArray[] in, INDArray found) {
     Spec declared = step.outputs().get(output);
-    int lead = declared.hasBatch() ? 1 : 0;
-    boolean fits = found.rank() == declared.rank() + lead;
-    // operations may count another batch, as where a reshape makes steps samples
-    if (fits && lead == 1 && !(step.layer() instanceof OperationLayer)) {
+    int batchAxes = declared.hasBatch() ? 1 : 0;
+    boolean fits = found.rank() == declared.rank() + batchAxes;
+    // operations may have another batch size, such as a reshape that turns steps into samples
+    if (fits && batchAxes == 1 && !(step.layer() instanceof OperationLayer)) {
       fits = found.size(0) == in[0].unwrittenArray().size(0);
     }
     for (int i = 0; fits && i < declared.rank(); i++) {
-      fits = declared.size(i) < 0 || declared.size(i) == found.size(i + lead);
+      fits = declared.size(i) < 0 || declared.size(i) == found.size(i + batchAxes);
     }
     return fits;
   }
 
-  /** Where memory runs out inside a layer, the message names it. */
+  /** Runs a step; the message of an exception about memory names the layer. */
   private static MaskedArray[] forward(
       Step step, CompiledStep compiled, KernelCall call, MaskedArray... in) {
     try {
@@ -184,36 +184,36 @@ public final class Pass {
     } catch (StructureException e) {
       throw MemoryCheck.named(step.name(), e);
     } catch (ArithmeticException e) {
-      throw MemoryCheck.tooWide(step.name(), e);
+      throw MemoryCheck.overflow(step.name(), e);
     } catch (RuntimeException e) {
       throw step.layer() instanceof CustomLayer<?> ? CallCheck.failed(step.layer(), e) : e;
     }
   }
 
-  /** Lets later steps have the memory of what neither a step nor deferred work reads any more. */
+  /** Releases the memory of arrays that no step and no deferred work reads any more. */
   private void release(int step) {
-    for (MaskedArray made : signals[step]) {
-      holders.merge(memory(made.unwrittenArray()), 1, Integer::sum);
+    for (MaskedArray result : results[step]) {
+      references.merge(memory(result.unwrittenArray()), 1, Integer::sum);
     }
-    spent.addAll(graph.lastReads(step));
+    unused.addAll(graph.lastReads(step));
     if (deferred.size() == 0) {
-      spent.forEach(port -> done(signals[port.step()][port.output()].unwrittenArray()));
-      spent.clear();
+      unused.forEach(port -> release(results[port.step()][port.output()].unwrittenArray()));
+      unused.clear();
     }
   }
 
-  /** A shared layer's later applications go on from the statistics of its earlier ones. */
-  private final class Reading implements KernelCall.Weights {
+  /** Reads weights; later applications of a shared layer see the statistics of earlier ones. */
+  private final class CurrentWeights implements KernelCall.Weights {
     private final CompiledStep step;
 
-    Reading(CompiledStep step) {
+    CurrentWeights(CompiledStep step) {
       this.step = step;
     }
 
     @Override
     public INDArray array(WeightCell cell) {
-      INDArray made = assigned.get(cell);
-      return made == null ? step.view(cell).array() : made;
+      INDArray value = assigned.get(cell);
+      return value == null ? step.view(cell).array() : value;
     }
 
     @Override
@@ -226,17 +226,17 @@ public final class Pass {
     return ArrayMath.dense(array.castTo(network.dataType()));
   }
 
-  public MaskedArray output(int number) {
-    Port port = plan.outputs().get(number);
-    return signals[port.step()][port.output()];
+  public MaskedArray output(int index) {
+    Port port = plan.outputs().get(index);
+    return results[port.step()][port.output()];
   }
 
-  /** Which steps of an output count, or null where all do. */
-  INDArray mask(int number) {
-    return plan.bare().contains(number) ? null : output(number).mask();
+  /** Returns the mask of an output, or null if nothing is masked. */
+  INDArray mask(int index) {
+    return plan.unmasked().contains(index) ? null : output(index).mask();
   }
 
-  /** What layers added to the loss by themselves. */
+  /** Returns the losses that layers added themselves. */
   double addedLoss() {
     double total = 0;
     for (KernelCall call : calls) {
@@ -248,68 +248,69 @@ public final class Pass {
   /** Runs the backward pass from the gradients of the outputs; null for outputs without a loss. */
   public void backward(INDArray[] outputGradients) {
     graph.store().startStep();
-    INDArray[][] gradients = new INDArray[signals.length][];
+    INDArray[][] gradients = new INDArray[results.length][];
     List<INDArray> read = new ArrayList<>();
     for (int i = 0; i < outputGradients.length; i++) {
       if (outputGradients[i] != null) {
         add(gradients, plan.outputs().get(i), outputGradients[i]);
       }
     }
-    for (int i = signals.length - 1; i >= plan.inputs(); i--) {
-      boolean taken = calls[i] == null;
-      if (!needed[i] || (gradients[i] == null && (taken || !calls[i].addsLoss()))) {
+    for (int i = results.length - 1; i >= plan.inputs(); i--) {
+      boolean fused = calls[i] == null;
+      if (!needed[i] || (gradients[i] == null && (fused || !calls[i].addsLoss()))) {
         continue;
       }
-      INDArray[] results = gradients[i] == null ? new INDArray[signals[i].length] : gradients[i];
-      int waiting = deferred.size();
-      // the gradient of a relu goes to the step that has computed it
-      INDArray[] back = taken ? results : backward(i, results);
+      INDArray[] stepGradients =
+          gradients[i] == null ? new INDArray[results[i].length] : gradients[i];
+      int deferredBefore = deferred.size();
+      // the gradient of a fused relu goes to the step that computed it
+      INDArray[] inputGradients = fused ? stepGradients : backward(i, stepGradients);
       List<Port> ports = plan.steps().get(i).inputs();
-      for (int k = 0; k < back.length; k++) {
-        if (back[k] != null && needed[ports.get(k).step()]) {
-          add(gradients, ports.get(k), back[k]);
+      for (int k = 0; k < inputGradients.length; k++) {
+        if (inputGradients[k] != null && needed[ports.get(k).step()]) {
+          add(gradients, ports.get(k), inputGradients[k]);
         }
       }
-      if (deferred.size() > waiting) {
-        Collections.addAll(read, results);
+      if (deferred.size() > deferredBefore) {
+        Collections.addAll(read, stepGradients);
       } else {
-        for (INDArray result : results) {
-          done(result);
+        for (INDArray result : stepGradients) {
+          release(result);
         }
       }
       gradients[i] = null;
     }
     deferred.finish();
-    read.forEach(this::done);
+    read.forEach(this::release);
     graph.store().finishStep();
   }
 
-  private INDArray[] backward(int step, INDArray... results) {
+  private INDArray[] backward(int step, INDArray... outputGradients) {
     Kernel kernel = graph.step(step).kernel();
-    INDArray[] back = kernel.backward(calls[step], readable(kernel, results));
+    INDArray[] inputGradients = kernel.backward(calls[step], readable(kernel, outputGradients));
     calls[step].save(null);
-    return back;
+    return inputGradients;
   }
 
   private static INDArray[] readable(Kernel kernel, INDArray... gradients) {
-    boolean asTheyAre =
+    boolean unchanged =
         kernel.readsRepeatedRows() || Arrays.stream(gradients).noneMatch(RepeatedRows::isRepeated);
-    return asTheyAre
+    return unchanged
         ? gradients
         : Arrays.stream(gradients).map(RepeatedRows::expand).toArray(INDArray[]::new);
   }
 
   private void add(INDArray[][] gradients, Port port, INDArray gradient) {
     if (gradients[port.step()] == null) {
-      gradients[port.step()] = new INDArray[signals[port.step()].length];
+      gradients[port.step()] = new INDArray[results[port.step()].length];
     }
     INDArray[] at = gradients[port.step()];
     int k = port.output();
     INDArray before = at[k];
     at[k] = before == null ? gradient : sum(before, gradient);
-    holders.merge(memory(at[k]), 1, Integer::sum);
+    references.merge(memory(at[k]), 1, Integer::sum);
     if (before != null) {
-      done(before);
+      release(before);
     }
   }
 
@@ -326,22 +327,22 @@ public final class Pass {
     return Floats.dense(RepeatedRows.expand(array));
   }
 
-  /** What views of one array have in common. */
+  /** Returns the buffer that all views of an array share. */
   private static DataBuffer memory(INDArray array) {
     DataBuffer own = array.data();
     DataBuffer whole = own == null ? null : own.originalDataBuffer();
     return whole == null ? own : whole;
   }
 
-  /** Gives the memory of a gradient back once nothing that still waits shares it. */
-  private void done(INDArray gradient) {
+  /** Returns the memory of an array to the pool when no pending array shares it. */
+  private void release(INDArray gradient) {
     if (gradient != null
-        && holders.computeIfPresent(memory(gradient), (k, n) -> n == 1 ? null : n - 1) == null) {
+        && references.computeIfPresent(memory(gradient), (k, n) -> n == 1 ? null : n - 1) == null) {
       BufferPool.release(gradient);
     }
   }
 
-  /** The first statistic that is not finite, or null. */
+  /** Returns the first statistic that is not finite, or null. */
   KernelCall.Assignment firstStatisticNotFinite() {
     for (KernelCall call : calls) {
       if (call != null) {
@@ -361,7 +362,7 @@ public final class Pass {
         : Double.isFinite(array.sumNumber().doubleValue());
   }
 
-  /** Takes over the statistics that layers gathered, once the step is known to be good. */
+  /** Stores the statistics that layers computed, after the step was found to be finite. */
   void commit() {
     for (int i = 0; i < calls.length; i++) {
       if (calls[i] != null) {
@@ -373,10 +374,10 @@ public final class Pass {
     states.commit();
   }
 
-  /** The names of all steps and their results, for finding what is not finite. */
-  void eachActivation(java.util.function.BiConsumer<String, INDArray> taker) {
-    for (int i = 0; i < signals.length; i++) {
-      taker.accept(plan.steps().get(i).name(), signals[i][0].array());
+  /** Passes the names and results of all steps to a consumer, to find non-finite values. */
+  void eachActivation(java.util.function.BiConsumer<String, INDArray> consumer) {
+    for (int i = 0; i < results.length; i++) {
+      consumer.accept(plan.steps().get(i).name(), results[i][0].array());
     }
   }
 }

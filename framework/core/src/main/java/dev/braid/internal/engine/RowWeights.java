@@ -4,17 +4,18 @@ import dev.braid.internal.compute.Floats;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Sample weights and masks as metrics receive them: one number for each row or block of rows. */
+/** Sample weights and masks in the form that metrics receive: a value per row or block of rows. */
 final class RowWeights {
   private RowWeights() {}
 
   /**
-   * The product of weights and mask.
+   * Returns the product of weights and mask.
    *
-   * @param weights with the leading axes of the rows, each of full size or of size 1; or null
-   * @param mask the same, or null
-   * @param predictionShape the rows' axes and the last axis
-   * @return one number for each of equal blocks of rows, or null for ones
+   * @param weights an array with the leading axes of the rows, each of full size or of size 1, or
+   *     null
+   * @param mask an array of the same form, or null
+   * @param predictionShape the axes of the rows, then the last axis
+   * @return one value for each of equal blocks of rows, or null for ones
    */
   static float[] of(INDArray weights, INDArray mask, long... predictionShape) {
     if (weights == null || mask == null) {
@@ -31,7 +32,7 @@ final class RowWeights {
     return fine;
   }
 
-  /** The numbers in C order, spread along axes of size 1 that others follow. */
+  /** Returns the values in C order, broadcast along axes of size 1 that precede longer ones. */
   private static float[] blocks(INDArray array, long... predictionShape) {
     long[] rows = Arrays.copyOf(predictionShape, Math.max(1, predictionShape.length - 1));
     long[] shape = new long[rows.length];

@@ -27,10 +27,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads off a model what its data must look like. */
+/** Derives from a model which data it accepts. */
 public final class Signatures {
-  /** Losses that are 0 only where the prediction is the target. */
-  private static final Set<String> COMPARING =
+  /** Losses that are 0 only if the prediction equals the target. */
+  private static final Set<String> DISTANCE_LOSSES =
       Set.of(
           "MeanSquaredError",
           "MeanAbsoluteError",
@@ -38,12 +38,12 @@ public final class Signatures {
           "Huber",
           "LogCosh");
 
-  private static final Set<TargetKind> ONE_BY_ONE =
+  private static final Set<TargetKind> ELEMENTWISE =
       Set.of(TargetKind.VALUES, TargetKind.PROBABILITY);
 
   private Signatures() {}
 
-  /** The signature; nothing is said of targets before compile, when the compilation is null. */
+  /** Returns the signature; without a compilation (null) it describes no targets. */
   public static ModelSignature of(Functional model, Compilation compilation) {
     List<InputSpec> inputs = new ArrayList<>();
     for (int i = 0; i < model.inputs().size(); i++) {
@@ -68,35 +68,38 @@ public final class Signatures {
     return new ModelSignature(model.name(), inputs, outputs, compilation != null);
   }
 
-  private static OutputSpec spec(String name, Tensor output, Objective line) {
-    Loss loss = line.loss();
+  private static OutputSpec spec(String name, Tensor output, Objective objective) {
+    Loss loss = objective.loss();
     Integer ignored =
         loss instanceof SparseCategoricalCrossentropy sparse ? sparse.ignoredClass() : null;
     return new OutputSpec(
         name,
         output.shape(),
-        MetricRules.targets(loss, line.allMetrics()),
+        MetricRules.targets(loss, objective.allMetrics()),
         loss == null ? "" : loss.call(),
         loss != null,
-        loss != null || !line.allMetrics().isEmpty(),
+        loss != null || !objective.allMetrics().isEmpty(),
         ignored == null ? Double.NaN : ignored,
-        expectation(output, line));
+        expectation(output, objective));
   }
 
-  private static TargetExpectation expectation(Tensor output, Objective line) {
+  private static TargetExpectation expectation(Tensor output, Objective objective) {
     Optional<Activation> limiting =
-        Activations.of(output).filter(any -> COMPARING.contains(className(line.loss())));
+        Activations.of(output)
+            .filter(activation -> DISTANCE_LOSSES.contains(className(objective.loss())));
     double[] range = Activations.range(limiting.orElse(Activation.LINEAR));
     boolean limits = Double.isFinite(range[0]) || Double.isFinite(range[1]);
     boolean distribution =
-        line.loss() instanceof Crossentropy<?> crossentropy
+        objective.loss() instanceof Crossentropy<?> crossentropy
             && crossentropy.target() == TargetKind.ONE_HOT
             && crossentropy.axis() == -1;
     return new TargetExpectation(
         range[0],
         range[1],
         limits ? limiting.map(Activation::name).orElse("") : "",
-        line.loss() != null && ONE_BY_ONE.contains(line.loss().target()) ? accuracy(line) : "",
+        objective.loss() != null && ELEMENTWISE.contains(objective.loss().target())
+            ? accuracy(objective)
+            : "",
         distribution);
   }
 
@@ -104,8 +107,8 @@ public final class Signatures {
     return loss instanceof StandardLoss<?> ? loss.className() : "";
   }
 
-  private static String accuracy(Objective line) {
-    for (Metric metric : line.allMetrics()) {
+  private static String accuracy(Objective objective) {
+    for (Metric metric : objective.allMetrics()) {
       if (metric instanceof AccuracyByShape) {
         return "accuracy()";
       }
@@ -116,19 +119,19 @@ public final class Signatures {
     return "";
   }
 
-  /** The smallest number of ids that a layer behind this input takes, or -1. */
+  /** Returns the least number of ids accepted by a layer that reads this input, or -1. */
   private static long idLimit(Functional model, Node input) {
     long limit = -1;
     for (Node node : Topology.of(model).nodes()) {
       for (int i = 0; i < node.inputs().size(); i++) {
         if (Node.of(node.inputs().get(i)) == input) {
-          long here = -1;
-          if (node.layer() instanceof IdConsumer embedding) {
-            here = embedding.idLimit();
+          long nodeLimit = -1;
+          if (node.layer() instanceof IdConsumer embedding && i == 0) {
+            nodeLimit = embedding.idLimit();
           } else if (node.layer() instanceof Functional inner) {
-            here = idLimit(inner, Node.of(inner.inputs().get(i)));
+            nodeLimit = idLimit(inner, Node.of(inner.inputs().get(i)));
           }
-          limit = limit < 0 ? here : here < 0 ? limit : Math.min(limit, here);
+          limit = limit < 0 ? nodeLimit : nodeLimit < 0 ? limit : Math.min(limit, nodeLimit);
         }
       }
     }

@@ -9,13 +9,13 @@ import org.nd4j.linalg.api.memory.enums.SpillPolicy;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The memory of one step, used again by the next.
+ * The ND4J workspace of a step, which the next step reuses.
  *
- * <p>It grows to what a step needs and is not allocated again. Each thread has its own. What must
- * outlive the step is copied out of it.
+ * <p>It grows to the size that a step requires and is then not reallocated. Each thread has a
+ * separate one. Results that outlive the step are copied out of it.
  */
 final class StepWorkspace {
-  private static final WorkspaceConfiguration GROWING =
+  private static final WorkspaceConfiguration CONFIGURATION =
       WorkspaceConfiguration.builder()
           .initialSize(0)
           .overallocationLimit(0.05)
@@ -27,12 +27,12 @@ final class StepWorkspace {
 
   private StepWorkspace() {}
 
-  /** Enters the memory; closing it makes everything allocated since then free again. */
+  /** Enters the workspace; closing it frees everything that was allocated in it. */
   static MemoryWorkspace enter(String purpose) {
-    return Nd4j.getWorkspaceManager().getAndActivateWorkspace(GROWING, "BRAID_" + purpose);
+    return Nd4j.getWorkspaceManager().getAndActivateWorkspace(CONFIGURATION, "BRAID_" + purpose);
   }
 
-  /** For what must outlive the step. */
+  /** Leaves the workspace, for allocating arrays that outlive the step. */
   static MemoryWorkspace leave() {
     return Nd4j.getWorkspaceManager().scopeOutOfWorkspaces();
   }

@@ -40,7 +40,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Trains and tests a compiled model's network, batch by batch. */
+/** Trains and tests the network of a compiled model, batch by batch. */
 public final class Trainer implements TrainableModel<Minibatch> {
   private final Functional model;
   private final Network network;
@@ -49,16 +49,16 @@ public final class Trainer implements TrainableModel<Minibatch> {
   private final Updater updater;
   private final double[] lossWeights;
 
-  /** One for each output; null where it is not trained. */
+  /** The losses by output; null for an output without a loss. */
   private final BatchLoss[] losses;
 
   private volatile double fixedRate = Double.NaN;
   private long seed;
 
   /**
-   * A trainer for a compiled model.
+   * Creates a trainer for a compiled model.
    *
-   * @param storage saves the model where a callback asks for it
+   * @param storage the storage that saves the model for callbacks
    */
   public Trainer(
       Functional model, Network network, Compilation compilation, TrainerStorage storage) {
@@ -84,13 +84,14 @@ public final class Trainer implements TrainableModel<Minibatch> {
     this.losses = new BatchLoss[lossWeights.length];
     List<Head> heads = new ArrayList<>();
     for (int i = 0; i < lossWeights.length; i++) {
-      Objective line = compilation.objectives().get(i);
-      lossWeights[i] = line.weight();
-      losses[i] = line.loss() == null ? null : new BatchLoss(line.loss(), network.policy());
-      int number = i;
-      heads.add(new Head(losses[i], () -> lossWeights[number]));
+      Objective objective = compilation.objectives().get(i);
+      lossWeights[i] = objective.weight();
+      losses[i] =
+          objective.loss() == null ? null : new BatchLoss(objective.loss(), network.policy());
+      int output = i;
+      heads.add(new Head(losses[i], () -> lossWeights[output]));
     }
-    network.compile(heads, this::updateByGraph);
+    network.compile(heads, this::updateAfterGraphStep);
   }
 
   public Compilation compilation() {
@@ -101,7 +102,7 @@ public final class Trainer implements TrainableModel<Minibatch> {
     return updater;
   }
 
-  /** The seed of this run, from which dropout and shuffling follow. */
+  /** Returns the seed of this run, which determines dropout and shuffling. */
   public long seed() {
     return seed;
   }
@@ -169,7 +170,7 @@ public final class Trainer implements TrainableModel<Minibatch> {
       }
       network.takeNewest();
       StepResult result = run(batch);
-      // listeners may evaluate, for which DL4J requires that no workspace is open
+      // outside the workspace: listeners may evaluate, for which DL4J requires that none is open
       if (result.notFinite().isEmpty()) {
         network.view().stepDone(batch.x(), result.loss(), network::settle);
       }
@@ -181,7 +182,7 @@ public final class Trainer implements TrainableModel<Minibatch> {
           BufferPool own = network.memory().enter()) {
         return trains ? train(batch, metrics, states) : test(batch, metrics, states);
       } finally {
-        // committed where the step was good
+        // has no effect after a commit
         states.discard();
       }
     }
@@ -192,14 +193,14 @@ public final class Trainer implements TrainableModel<Minibatch> {
     }
   }
 
-  /** The losses of a batch after its forward pass. */
-  private static final class Found {
+  /** The losses of a batch and their gradients. */
+  private static final class LossResults {
     private final List<Double> losses = new ArrayList<>();
     private final INDArray[] gradients;
     private double total;
     private String notFinite = "";
 
-    Found(int outputs) {
+    LossResults(int outputs) {
       gradients = new INDArray[outputs];
     }
   }
@@ -207,77 +208,79 @@ public final class Trainer implements TrainableModel<Minibatch> {
   private StepResult train(Minibatch batch, MetricAccumulation metrics, CarriedStates states) {
     Pass pass = new Pass(network, true, true, Seeds.mix(seed, updater.iterations()), states);
     pass.forward(batch.x(), batch.xMask());
-    Found found = losses(pass, batch, metrics, true);
+    LossResults results = computeLosses(pass, batch, metrics, true);
     List<Parameter> trainable = network.trainable();
-    double loss = found.total + pass.addedLoss() + Penalties.sum(trainable, false);
-    if (!Double.isFinite(held(loss))) {
-      return refused(batch, "loss", held(loss), found, pass);
+    double loss = results.total + pass.addedLoss() + Penalties.sum(trainable, false);
+    if (!Double.isFinite(rounded(loss))) {
+      return refused(batch, "loss", rounded(loss), results, pass);
     }
-    pass.backward(found.gradients);
+    pass.backward(results.gradients);
     Penalties.sum(trainable, true);
-    boolean small = network.smallGradients();
-    if (!small && !network.finiteGradients()) {
+    boolean isSmall = network.hasSmallGradients();
+    if (!isSmall && !network.hasFiniteGradients()) {
       if (updater.skipsNotFinite()) {
         network.change(updater::skip);
-        return StepResult.of(batch.rows(), loss, found.losses);
+        return StepResult.of(batch.rows(), loss, results.losses);
       }
       double sum = network.gradients().sumNumber().doubleValue();
-      return refused(batch, "gradient", sum, found, pass);
+      return refused(batch, "gradient", sum, results, pass);
     }
-    Optional<NonFiniteValue> fault = update(trainable, small, pass);
+    Optional<NonFiniteValue> fault = update(trainable, isSmall, pass);
     if (fault.isPresent()) {
       return StepResult.refused(batch.rows(), loss, fault.get());
     }
-    return StepResult.of(batch.rows(), loss, found.losses);
+    return StepResult.of(batch.rows(), loss, results.losses);
   }
 
-  /** Changes weights, slots and statistics together, or nothing where one would not be finite. */
-  private Optional<NonFiniteValue> update(List<Parameter> trainable, boolean small, Pass pass) {
+  /** Changes weights, slots and statistics together, or nothing if a result is not finite. */
+  private Optional<NonFiniteValue> update(List<Parameter> trainable, boolean isSmall, Pass pass) {
     KernelCall.Assignment statistic = pass.firstStatisticNotFinite();
     if (statistic != null) {
-      String what = named("statistic", statistic.cell());
+      String what = describe("statistic", statistic.cell());
       double sum = statistic.value().sumNumber().doubleValue();
       return Optional.of(new NonFiniteValue(what, sum, "", ""));
     }
-    double rate = singleRate();
+    double rate = float32Rate();
     List<Updater.Fault> faults = new ArrayList<>(1);
     network.change(
         () -> {
-          updater.apply(trainable, rate, small).ifPresent(faults::add);
+          updater.apply(trainable, rate, isSmall).ifPresent(faults::add);
           if (faults.isEmpty()) {
             pass.commit();
-            network.wrote();
+            network.markNewest();
           }
         });
     return faults.stream().findFirst().map(this::notFinite);
   }
 
   private NonFiniteValue notFinite(Updater.Fault fault) {
-    String slot = fault.what().isEmpty() ? "" : "optimizer's " + fault.what() + " of ";
-    String weight = fault.cell() == null ? "" : named("weight", fault.cell());
-    return new NonFiniteValue(slot + weight, fault.number(), "", "");
+    String slot = fault.slot().isEmpty() ? "" : "optimizer's " + fault.slot() + " of ";
+    String weight = fault.cell() == null ? "" : describe("weight", fault.cell());
+    return new NonFiniteValue(slot + weight, fault.value(), "", "");
   }
 
-  private String named(String kind, WeightCell cell) {
+  private String describe(String kind, WeightCell cell) {
     return kind + " \"" + network.path(cell) + '"';
   }
 
-  /** A float32, as in Keras and in files: resumed training takes the very same steps. */
-  private double singleRate() {
+  /**
+   * Returns the rate as a float32, as in Keras and in files, so that a resumed run is identical.
+   */
+  private double float32Rate() {
     return (float) learningRate();
   }
 
-  /** The update after DL4J's own forward and backward pass. */
-  private void updateByGraph() {
+  /** Updates the weights after DL4J's own forward and backward pass. */
+  private void updateAfterGraphStep() {
     network.store().finishStep();
     List<Parameter> trainable = network.trainable();
     Penalties.sum(trainable, true);
-    boolean small = network.smallGradients();
+    boolean isSmall = network.hasSmallGradients();
     network.change(
         () -> {
-          Optional<Updater.Fault> fault = updater.apply(trainable, singleRate(), small);
+          Optional<Updater.Fault> fault = updater.apply(trainable, float32Rate(), isSmall);
           network.settle();
-          network.wrote();
+          network.markNewest();
           fault.ifPresent(this::refuse);
         });
   }
@@ -288,7 +291,7 @@ public final class Trainer implements TrainableModel<Minibatch> {
         RunFailures.notFinite(StepResult.refused(0, 0, notFinite(fault))));
   }
 
-  /** The penalties of regularizers now. */
+  /** Returns the current penalties of the regularizers. */
   public double penalty() {
     return Penalties.sum(network.trainable(), false);
   }
@@ -304,52 +307,54 @@ public final class Trainer implements TrainableModel<Minibatch> {
       network.change(
           () -> {
             updater.takeAverages(network.trainable());
-            network.wrote();
+            network.markNewest();
           });
     }
   }
 
-  /** A number as the type that the model computes in holds it. */
-  private double held(double value) {
+  /** Rounds a value to the model's data type. */
+  private double rounded(double value) {
     return network.dataType() == DataType.FLOAT ? (float) value : value;
   }
 
   private StepResult test(Minibatch batch, MetricAccumulation metrics, CarriedStates states) {
     Pass pass = new Pass(network, false, false, 0, states);
     pass.forward(batch.x(), batch.xMask());
-    Found found = losses(pass, batch, metrics, false);
+    LossResults results = computeLosses(pass, batch, metrics, false);
     double added = pass.addedLoss() + Penalties.sum(network.trainable(), false);
     states.commit();
-    return StepResult.of(batch.rows(), found.total + added, found.losses);
+    return StepResult.of(batch.rows(), results.total + added, results.losses);
   }
 
-  private Found losses(Pass pass, Minibatch batch, MetricAccumulation metrics, boolean derives) {
-    Found found = new Found(lossWeights.length);
+  private LossResults computeLosses(
+      Pass pass, Minibatch batch, MetricAccumulation metrics, boolean withGradients) {
+    LossResults results = new LossResults(lossWeights.length);
     for (int i = 0; i < lossWeights.length; i++) {
       INDArray target = batch.y().get(i);
       INDArray prediction = pass.output(i).array();
-      INDArray mask = Masks.both(pass.mask(i), batch.yMask().get(i));
+      INDArray mask = Masks.combine(pass.mask(i), batch.yMask().get(i));
       INDArray weights = batch.w().get(i);
       if (losses[i] != null) {
-        LossValue value = losses[i].of(target, prediction, weights, mask, derives);
-        found.losses.add(value.value());
-        found.total += lossWeights[i] * value.value();
-        if (derives) {
-          found.gradients[i] =
+        LossValue value = losses[i].of(target, prediction, weights, mask, withGradients);
+        results.losses.add(value.value());
+        results.total += lossWeights[i] * value.value();
+        if (withGradients) {
+          results.gradients[i] =
               lossWeights[i] == 1 ? value.gradient() : value.gradient().mul(lossWeights[i]);
         }
-        if (found.notFinite.isEmpty() && !Double.isFinite(held(value.value()))) {
-          found.notFinite = compilation.objectives().get(i).output();
+        if (results.notFinite.isEmpty() && !Double.isFinite(rounded(value.value()))) {
+          results.notFinite = compilation.objectives().get(i).output();
         }
       }
       if (metrics.requires(i)) {
         metrics.update(i, target, prediction, weights, mask);
       }
     }
-    return found;
+    return results;
   }
 
-  private StepResult refused(Minibatch batch, String what, double value, Found found, Pass pass) {
+  private StepResult refused(
+      Minibatch batch, String what, double value, LossResults results, Pass pass) {
     String[] layer = {""};
     pass.eachActivation(
         (name, array) -> {
@@ -361,10 +366,10 @@ public final class Trainer implements TrainableModel<Minibatch> {
       layer[0] = network.firstGradientNotFinite();
     }
     return StepResult.refused(
-        batch.rows(), value, new NonFiniteValue(what, value, found.notFinite, layer[0]));
+        batch.rows(), value, new NonFiniteValue(what, value, results.notFinite, layer[0]));
   }
 
-  /** Tells DL4J's listeners that an epoch begins or ends. */
+  /** Reports to DL4J's listeners that an epoch begins or ends. */
   public void epoch(boolean begins) {
     if (begins) {
       network.view().epochBegins();
@@ -400,13 +405,13 @@ public final class Trainer implements TrainableModel<Minibatch> {
 
   @Override
   public void setLossWeight(String output, double weight) {
-    int number = model.outputNames().indexOf(output);
-    if (number < 0) {
+    int index = model.outputNames().indexOf(output);
+    if (index < 0) {
       throw StructureException.of(
           "The loss weight cannot be set",
           NameSuggestion.unknownOutput(output, model.outputNames()));
     }
-    lossWeights[number] = weight;
+    lossWeights[index] = weight;
   }
 
   @Override
@@ -485,7 +490,7 @@ public final class Trainer implements TrainableModel<Minibatch> {
     return lossWeights;
   }
 
-  void seed(long other) {
-    seed = other;
+  void seed(long newSeed) {
+    seed = newSeed;
   }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Everything a run needs to go on to the same numbers, as bytes. */
+/** Reads and writes the state of a run, so that a resumed run continues with identical results. */
 final class TrainerState {
   private static final int MAGIC = 0x42524149;
 
@@ -61,12 +61,12 @@ final class TrainerState {
     List<float[]> values = new ArrayList<>();
     for (int i = 0; i < weights.size(); i++) {
       String path = in.readUTF();
-      float[] numbers = readFloats(in, weights.get(i).cell().spec().length());
+      float[] weight = readFloats(in, weights.get(i).cell().spec().length());
       if (!path.equals(weights.get(i).path())) {
         throw new IOException(
             "the state holds the weight " + path + " where the model has " + weights.get(i).path());
       }
-      values.add(numbers);
+      values.add(weight);
     }
     Map<String, INDArray> state = trainer.updater().state();
     int count = in.readInt();
@@ -101,7 +101,7 @@ final class TrainerState {
   }
 
   private static void write(DataOutputStream out, INDArray array) throws IOException {
-    // scalars are integers or doubles that floats can't hold
+    // as doubles, since scalars may be integers or doubles that a float cannot represent
     out.writeLong(array.length());
     double[] values = array.dup('c').data().asDouble();
     for (double value : values) {

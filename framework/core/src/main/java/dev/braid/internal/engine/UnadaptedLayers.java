@@ -11,24 +11,24 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class UnadaptedLayers {
   private UnadaptedLayers() {}
 
-  /** Shows a notice for each layer that passes its input on as it is. */
+  /** Shows a notice for each Normalization layer that leaves its input unchanged. */
   public static void show(Network network) {
     for (Plan.Step step : network.plan().steps()) {
       if (step.layer() instanceof Normalization layer
           && !layer.isAdapted()
-          && all(network, LayerState.of(layer).cell("mean"), 0)
-          && all(network, LayerState.of(layer).cell("variance"), 1)) {
+          && isConstant(network, LayerState.of(layer).cell("mean"), 0)
+          && isConstant(network, LayerState.of(layer).cell("variance"), 1)) {
         Notices.show(
             "not-adapted",
             "\""
                 + layer.name()
-                + "\" (Normalization) changes nothing: its mean is 0 and its variance 1. Adapt it to"
-                + " the training data: normalization().adapt(data).");
+                + "\" (Normalization) changes nothing: its mean is 0 and its variance 1. Adapt it"
+                + " to the training data: normalization().adapt(data).");
       }
     }
   }
 
-  private static boolean all(Network network, WeightCell cell, double value) {
+  private static boolean isConstant(Network network, WeightCell cell, double value) {
     for (Network.StoredWeight weight : network.weights()) {
       if (weight.cell() == cell) {
         INDArray array = weight.view().array();

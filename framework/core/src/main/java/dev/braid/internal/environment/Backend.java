@@ -6,12 +6,13 @@ import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
- * What ND4J is once its natives are loaded.
+ * The properties of ND4J after its native libraries were loaded.
  *
- * @param name ND4J's class of backend
+ * @param name the class name of ND4J's backend
  * @param oneDnn whether convolution, pooling and normalization can run on oneDNN
- * @param openMpThreads threads of ND4J's own operations
- * @param blasThreads threads of matrix products; less than 1 where the CPU doesn't compute them
+ * @param openMpThreads the number of threads of ND4J's own operations
+ * @param blasThreads the number of threads of matrix products; less than 1 if the CPU doesn't
+ *     compute them
  */
 record Backend(String name, boolean oneDnn, int openMpThreads, int blasThreads) {
   private static final String NOT_LOADED =
@@ -21,13 +22,13 @@ record Backend(String name, boolean oneDnn, int openMpThreads, int blasThreads) 
         ~/.javacpp/cache, which needs about 500 MB and the right to execute; another folder:
         -Dorg.bytedeco.javacpp.cachedir=<folder>. With CUDA it needs CUDA 11.6's libraries.""";
 
-  /** The one place where Braid starts ND4J. */
+  /** Loads ND4J; no other code of Braid does. */
   static Backend load(Machine machine) {
     try {
       String name = Nd4j.getBackend().getClass().getSimpleName();
       NativeOps operations = NativeOpsHolder.getInstance().getDeviceNativeOps();
       Blas blas = Nd4j.factory().blas();
-      // In a container ND4J may count the host's cores; the surplus threads would fight for the
+      // In a container ND4J may count the host's cores; surplus threads would compete for the
       // quota.
       if (System.getenv("OMP_NUM_THREADS") == null) {
         if (operations.ompGetMaxThreads() > machine.cores()) {

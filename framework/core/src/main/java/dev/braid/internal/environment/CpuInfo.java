@@ -19,10 +19,10 @@ final class CpuInfo {
   }
 
   /**
-   * True for a CPU of AMD's with all that OpenBLAS' code for AVX-512 uses; the release that comes
-   * with ND4J is older than those CPUs and takes them for ones without.
+   * Returns whether a CPU is AMD's and has all instructions that OpenBLAS' AVX-512 code uses: the
+   * OpenBLAS release that comes with ND4J is older than these CPUs and doesn't recognize AVX-512.
    */
-  static boolean outgrewOpenBlas(List<String> lines) {
+  static boolean isNewerThanOpenBlas(List<String> lines) {
     Optional<Set<String>> flags = value(lines, "flags").map(CpuInfo::names);
     return value(lines, "vendor_id").filter("AuthenticAMD"::equals).isPresent()
         && flags.isPresent()

@@ -1,6 +1,8 @@
 package dev.braid.internal.environment;
 
-/** Vector instructions of an x86-64 CPU that ND4J's binaries differ in, each with all before it. */
+/**
+ * The vector instructions by which ND4J's x86-64 binaries differ; each level includes the lower.
+ */
 enum CpuLevel {
   BASELINE("no AVX2"),
   AVX2("AVX2"),
@@ -12,7 +14,7 @@ enum CpuLevel {
     this.text = text;
   }
 
-  /** What a binary needs whose name ends in {@code extension}. */
+  /** Returns the level that a binary whose name ends in {@code extension} requires. */
   static CpuLevel neededBy(String extension) {
     if (extension.endsWith("avx512")) {
       return AVX512;

@@ -3,7 +3,7 @@ package dev.braid.internal.environment;
 import java.util.List;
 import java.util.Locale;
 
-/** The text that tells where a program ran, fit for a bug report. */
+/** Describes the environment of a program, as for a bug report. */
 final class Description {
   private static final double GIBI = 1L << 30;
 

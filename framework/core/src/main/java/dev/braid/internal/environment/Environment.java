@@ -4,68 +4,71 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** Starts ND4J once, on a machine that was looked at first, and tells what it found. */
+/** Checks the machine, starts ND4J once, and describes both. */
 public final class Environment {
   private static final Properties VERSIONS = versions();
   private static final Machine MACHINE = new ThisMachine();
-  private static volatile Backend backend;
+  private static volatile @Nullable Backend backend;
 
   private Environment() {}
 
   /**
-   * Makes sure that ND4J is loaded; whoever touches ND4J first calls this before.
+   * Makes sure that ND4J is loaded; must be called before the first use of ND4J.
    *
-   * @throws EnvironmentException if this machine or class path can't run it, each time it is called
+   * @throws EnvironmentException on every call if this machine or class path can't run it
    */
   public static void start() {
-    if (backend == null) {
-      startOnce();
-    }
+    backend();
   }
 
-  /** Whether arrays lie in memory that this process reads and writes itself. */
+  private static Backend backend() {
+    Backend found = backend;
+    return found == null ? startOnce() : found;
+  }
+
+  /** Returns whether arrays are in memory that this process can read and write directly. */
   public static boolean cpu() {
-    start();
-    return backend.name().equals("CpuBackend");
+    return backend().name().equals("CpuBackend");
   }
 
-  /** A block of text: versions, CPU, backend, oneDNN, threads, memory limits and kernels. */
+  /** Returns a block of text: versions, CPU, backend, oneDNN, threads, memory limits, kernels. */
   public static String describe() {
-    start();
-    String found = Description.of(MACHINE, backend, version("braid"), version("nd4j"));
+    String found = Description.of(MACHINE, backend(), version("braid"), version("nd4j"));
     return found + "\nKernels   " + ExecutionPolicy.fromSystemProperties().describe();
   }
 
-  /** The version of this library. */
+  /** Returns the version of this library. */
   public static String version() {
     return version("braid");
   }
 
-  private static synchronized void startOnce() {
+  private static synchronized Backend startOnce() {
     if (backend != null) {
-      return;
+      return backend;
     }
-    Thread logging = beside(LoggerFactory::getILoggerFactory);
-    // before anything of JavaCPP is touched, which unpacks its own library at once
+    Thread logging = startThread(LoggerFactory::getILoggerFactory);
+    // before any use of JavaCPP, which unpacks its own library when it is first touched
     NativeCache.prepare();
     new MachineCheck(MACHINE, version("nd4j")).run();
     join(logging);
-    // Silences a dozen start-up lines whatever logging the program has; a user's own choice stays.
+    // silences a dozen start-up lines with any logging library, unless the user has set it
     System.getProperties().putIfAbsent("org.nd4j.log.initialization", "false");
     NativeCache.prepare();
-    NativeSettings.passiveThreads();
-    NativeSettings.threads(MACHINE.cores());
-    NativeSettings.blasKernels(MACHINE);
+    NativeSettings.setPassiveThreads();
+    NativeSettings.setThreads(MACHINE.cores());
+    NativeSettings.setBlasKernels(MACHINE);
     if (ExecutionPolicy.fromSystemProperties().fastKernels()) {
-      beside(OneDnn::available);
+      startThread(OneDnn::available);
     }
     backend = Backend.load(MACHINE);
+    return backend;
   }
 
-  /** What is needed soon is loaded by a thread of its own. */
-  private static Thread beside(Runnable loading) {
+  /** Starts a thread that loads something that is needed soon. */
+  private static Thread startThread(Runnable loading) {
     Thread thread = new Thread(loading, "braid-start");
     thread.setDaemon(true);
     thread.start();
@@ -75,8 +78,8 @@ public final class Environment {
   private static void join(Thread thread) {
     try {
       thread.join();
-    } catch (InterruptedException wanted) {
-      // what it was doing continues
+    } catch (InterruptedException e) {
+      // the thread continues its work
       Thread.currentThread().interrupt();
     }
   }

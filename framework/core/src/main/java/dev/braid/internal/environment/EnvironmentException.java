@@ -1,6 +1,6 @@
 package dev.braid.internal.environment;
 
-/** Says that this machine or class path cannot run ND4J, and what to do about it. */
+/** Thrown if this machine or class path cannot run ND4J; the message says what to do. */
 public final class EnvironmentException extends IllegalStateException {
   private static final long serialVersionUID = 1L;
 

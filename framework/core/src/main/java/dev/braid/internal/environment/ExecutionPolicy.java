@@ -1,30 +1,32 @@
 package dev.braid.internal.environment;
 
 /**
- * Which code computes layers, losses and updates of a network: fast kernels where there are some,
- * or portable formulas alone.
+ * The kind of code that computes layers, losses and updates of a network: fast kernels where they
+ * exist, or only portable formulas.
  *
- * <p>It is decided when a network is made and passed to whatever chooses between the two, which
- * holds on to its choice: nothing asks the system while it computes.
+ * <p>It is fixed when a network is created and passed to the code that selects kernels, which keeps
+ * its selection, so that nothing reads system properties while computing.
  *
  * @param fastKernels whether fast kernels may run
  */
 public record ExecutionPolicy(boolean fastKernels) {
-  /** Fast kernels, and portable formulas where those don't apply. */
+  /** Fast kernels, with portable formulas where fast kernels don't apply. */
   public static final ExecutionPolicy FAST = new ExecutionPolicy(true);
 
-  /** Portable formulas alone, for comparisons. */
+  /** Only portable formulas, for comparisons. */
   public static final ExecutionPolicy PORTABLE = new ExecutionPolicy(false);
 
-  /** The system property; {@code -Dbraid.kernels=portable} asks for portable formulas. */
+  /**
+   * The name of the system property; {@code -Dbraid.kernels=portable} selects portable formulas.
+   */
   public static final String PROPERTY = "braid.kernels";
 
-  /** What the system property asks for now. */
+  /** Returns the policy that the system property currently selects. */
   public static ExecutionPolicy fromSystemProperties() {
     return "portable".equals(System.getProperty(PROPERTY)) ? PORTABLE : FAST;
   }
 
-  /** Says in words which kernels layers run on. */
+  /** Describes the kernels that layers run on. */
   public String describe() {
     if (!fastKernels) {
       return "portable, as " + PROPERTY + " asks for";

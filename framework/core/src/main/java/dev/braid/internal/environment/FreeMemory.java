@@ -9,19 +9,19 @@ import java.util.function.Supplier;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * Compares what is about to be allocated with the memory that is free.
+ * Compares the size of planned allocations with the free memory.
  *
- * <p>ND4J does not look whether its memory was given, so that too large an array ends the process.
- * Only large amounts are compared, and the garbage collector runs first.
+ * <p>ND4J does not check whether an allocation succeeded, so an array that is too large ends the
+ * process. Only large sizes are compared, after the garbage collector has run.
  */
 public final class FreeMemory {
   /**
-   * The system property that sets how many bytes may be taken outside the heap at once, in place of
-   * what the machine has free; {@code off} lets everything be tried.
+   * The name of the system property that sets how many bytes one check allows outside the heap, in
+   * place of the machine's free memory; {@code off} allows any size.
    */
   public static final String PROPERTY = "braid.memory.limit";
 
-  /** Smaller amounts are not compared. */
+  /** The size in bytes below which nothing is compared. */
   private static final long SMALL = 64L << 20;
 
   private static final int ATTEMPTS = 5;
@@ -30,17 +30,17 @@ public final class FreeMemory {
 
   private FreeMemory() {}
 
-  /** What is free outside the heap, where it is less than the given number of bytes; else empty. */
-  public static Optional<Room> lacks(double bytes) {
+  /** Returns the free memory outside the heap if it is less than {@code bytes}; otherwise empty. */
+  public static Optional<AvailableMemory> lacks(double bytes) {
     return lacks(bytes, FreeMemory::outside);
   }
 
-  /** What is free in the heap, where it is less than the given number of bytes; else empty. */
-  public static Optional<Room> heapLacks(double bytes) {
+  /** Returns the free memory in the heap if it is less than {@code bytes}; otherwise empty. */
+  public static Optional<AvailableMemory> heapLacks(double bytes) {
     return lacks(bytes, FreeMemory::heap);
   }
 
-  /** Refuses an array outside the heap for which there is no memory. */
+  /** Throws if the memory outside the heap is too small for an array. */
   public static void check(int elementBytes, long... shape) {
     double bytes = elementBytes;
     for (long size : shape) {
@@ -52,70 +52,70 @@ public final class FreeMemory {
   }
 
   private static void checkLarge(double bytes, long... shape) {
-    Optional<Room> room = lacks(bytes);
-    if (room.isPresent()) {
+    Optional<AvailableMemory> memory = lacks(bytes);
+    if (memory.isPresent()) {
       throw StructureException.of(
           "There is too little memory",
           ShouldFitInMemory.problem(
               "",
               "an array",
-              room.get().text(),
+              memory.get().text(),
               ByteCount.text(bytes) + " for the shape " + Arrays.toString(shape),
               "Lower the batch size or the sizes of the layer."));
     }
   }
 
-  private static Optional<Room> lacks(double bytes, Supplier<Room> measured) {
+  private static Optional<AvailableMemory> lacks(double bytes, Supplier<AvailableMemory> measure) {
     if (bytes < SMALL) {
       return Optional.empty();
     }
-    Room room = measured.get();
-    for (int i = 0; i < ATTEMPTS && bytes > room.free() && bytes <= room.most(); i++) {
-      // unused arrays are freed by the garbage collector only
+    AvailableMemory memory = measure.get();
+    for (int i = 0; i < ATTEMPTS && bytes > memory.free() && bytes <= memory.limit(); i++) {
+      // only the garbage collector frees unused arrays
       System.gc();
       try {
         Thread.sleep(PAUSE_MILLIS);
-      } catch (InterruptedException wanted) {
+      } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         break;
       }
-      room = measured.get();
+      memory = measure.get();
     }
-    return bytes > room.free() ? Optional.of(room) : Optional.empty();
+    return bytes > memory.free() ? Optional.of(memory) : Optional.empty();
   }
 
-  private static Room heap() {
+  private static AvailableMemory heap() {
     Runtime runtime = Runtime.getRuntime();
     long used = runtime.totalMemory() - runtime.freeMemory();
-    long most = runtime.maxMemory();
-    return new Room(most - used, most, "the Java heap has free (-Xmx)");
+    long limit = runtime.maxMemory();
+    return new AvailableMemory(limit - used, limit, "the Java heap has free (-Xmx)");
   }
 
-  private static Room outside() {
+  private static AvailableMemory outside() {
     String property = System.getProperty(PROPERTY, "").strip();
     if (property.equals("off")) {
-      return new Room(Long.MAX_VALUE, Long.MAX_VALUE, "");
+      return new AvailableMemory(Long.MAX_VALUE, Long.MAX_VALUE, "");
     }
     if (property.matches("\\d{1,18}")) {
       long bytes = Long.parseLong(property);
-      return new Room(bytes, bytes, "-D" + PROPERTY + " allows");
+      return new AvailableMemory(bytes, bytes, "-D" + PROPERTY + " allows");
     }
-    Room system =
+    AvailableMemory system =
         LINUX
             .free()
             .orElseGet(
                 () ->
-                    new Room(
+                    new AvailableMemory(
                         Pointer.totalPhysicalBytes(),
                         Pointer.totalPhysicalBytes(),
                         "this machine has"));
-    long most = Pointer.maxPhysicalBytes();
-    return most <= 0
+    long limit = Pointer.maxPhysicalBytes();
+    return limit <= 0
         ? system
-        : system.orLess(
-            new Room(
-                most - Pointer.physicalBytes(),
-                most,
+        : system.orSmaller(
+            new AvailableMemory(
+                limit - Pointer.physicalBytes(),
+                limit,
                 "JavaCPP allows (-Dorg.bytedeco.javacpp.maxphysicalbytes)"));
   }
 }

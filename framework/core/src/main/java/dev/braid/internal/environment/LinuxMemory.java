@@ -9,45 +9,46 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads from Linux' virtual files how much memory the machine and the container have free. */
+/** Reads the free memory of the machine and the container from Linux' virtual files. */
 final class LinuxMemory {
   private static final String MACHINE = "this machine has free";
   private static final String CONTAINER = "this container has free";
   private static final long KIBI = 1024;
 
-  /** Version 1 writes a number near 2^63 where there is no limit. */
+  /** A bound for limits: version 1 of cgroups writes a number near 2^63 for no limit. */
   private static final long UNLIMITED = 1L << 60;
 
   private final Path root;
 
   /**
-   * A reader of virtual files.
+   * Creates a reader.
    *
-   * @param root the folder that holds {@code proc} and {@code sys}
+   * @param root the folder that contains {@code proc} and {@code sys}
    */
   LinuxMemory(Path root) {
     this.root = root;
   }
 
-  /** The memory of whichever has less free; empty on other systems. */
-  Optional<Room> free() {
-    Optional<Room> machine = machine();
+  /** Returns the smaller of the machine's and the container's; empty on other systems. */
+  Optional<AvailableMemory> free() {
+    Optional<AvailableMemory> machine = machine();
     return machine.map(
-        room -> {
-          Room least = room;
+        memory -> {
+          AvailableMemory smallest = memory;
           for (String line : lines(root.resolve("proc/self/cgroup"))) {
             String[] parts = line.split(":", 3);
             if (parts.length == 3 && parts[1].isEmpty()) {
-              least = least.orLess(group("sys/fs/cgroup", parts[2], Names.V2));
+              smallest = smallest.orSmaller(group("sys/fs/cgroup", parts[2], CgroupFiles.V2));
             } else if (parts.length == 3 && List.of(parts[1].split(",")).contains("memory")) {
-              least = least.orLess(group("sys/fs/cgroup/memory", parts[2], Names.V1));
+              smallest =
+                  smallest.orSmaller(group("sys/fs/cgroup/memory", parts[2], CgroupFiles.V1));
             }
           }
-          return least;
+          return smallest;
         });
   }
 
-  private Optional<Room> machine() {
+  private Optional<AvailableMemory> machine() {
     Map<String, Long> values = values(root.resolve("proc/meminfo"));
     Long total = values.get("MemTotal:");
     Long available = values.get("MemAvailable:");
@@ -55,14 +56,14 @@ final class LinuxMemory {
       return Optional.empty();
     }
     return Optional.of(
-        new Room(
+        new AvailableMemory(
             KIBI * (available + values.getOrDefault("SwapFree:", 0L)),
             KIBI * (total + values.getOrDefault("SwapTotal:", 0L)),
             MACHINE));
   }
 
-  /** The files of a version of control groups. */
-  private enum Names {
+  /** The file and entry names of a version of control groups. */
+  private enum CgroupFiles {
     V1("memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file"),
     V2("memory.max", "memory.current", "inactive_file");
 
@@ -70,39 +71,39 @@ final class LinuxMemory {
     private final String usage;
     private final String cache;
 
-    Names(String limit, String usage, String cache) {
+    CgroupFiles(String limit, String usage, String cache) {
       this.limit = limit;
       this.usage = usage;
       this.cache = cache;
     }
   }
 
-  /** The least that a group or one above it leaves; in a container its own group is the mount. */
-  private Room group(String mount, String path, Names names) {
-    Room least = new Room(Long.MAX_VALUE, Long.MAX_VALUE, CONTAINER);
+  /** Returns the minimum over a group and its ancestors; a container's own group is the mount. */
+  private AvailableMemory group(String mount, String path, CgroupFiles files) {
+    AvailableMemory smallest = new AvailableMemory(Long.MAX_VALUE, Long.MAX_VALUE, CONTAINER);
     Path top = root.resolve(mount);
     String rest = path;
     while (true) {
-      least = least.orLess(limit(top.resolve(rest.replaceAll("^/+", "")), names));
+      smallest = smallest.orSmaller(limit(top.resolve(rest.replaceAll("^/+", "")), files));
       if (rest.replace("/", "").isEmpty()) {
-        return least;
+        return smallest;
       }
       rest = rest.substring(0, rest.lastIndexOf('/'));
     }
   }
 
-  private static Room limit(Path folder, Names names) {
-    long limit = number(folder.resolve(names.limit));
-    long usage = number(folder.resolve(names.usage));
+  private static AvailableMemory limit(Path folder, CgroupFiles files) {
+    long limit = readLong(folder.resolve(files.limit));
+    long usage = readLong(folder.resolve(files.usage));
     if (limit < 0 || limit > UNLIMITED || usage < 0) {
-      return new Room(Long.MAX_VALUE, Long.MAX_VALUE, CONTAINER);
+      return new AvailableMemory(Long.MAX_VALUE, Long.MAX_VALUE, CONTAINER);
     }
-    // what was read from files is given up where memory is wanted
-    long cache = values(folder.resolve("memory.stat")).getOrDefault(names.cache, 0L);
-    return new Room(limit - Math.max(0, usage - cache), limit, CONTAINER);
+    // the kernel reclaims the file cache when a program needs memory
+    long cache = values(folder.resolve("memory.stat")).getOrDefault(files.cache, 0L);
+    return new AvailableMemory(limit - Math.max(0, usage - cache), limit, CONTAINER);
   }
 
-  private static long number(Path file) {
+  private static long readLong(Path file) {
     List<String> lines = lines(file);
     try {
       return lines.isEmpty() ? -1 : Long.parseLong(lines.get(0).strip());

@@ -3,9 +3,9 @@ package dev.braid.internal.environment;
 import java.util.List;
 import java.util.Optional;
 
-/** What can be found out about a machine and a class path without loading a native library. */
+/** Facts about a machine and a class path that are available without loading a native library. */
 interface Machine {
-  /** Operating system and architecture in the natives' spelling, {@code linux-x86_64}. */
+  /** Returns operating system and architecture as the natives spell them: {@code linux-x86_64}. */
   String platform();
 
   boolean hasCpuBackend();
@@ -13,17 +13,17 @@ interface Machine {
   boolean hasCudaBackend();
 
   /**
-   * Name ends of the CPU binaries on the class path that fit the platform, the one ND4J loads
-   * first; {@code -onednn-avx2}, or nothing for the generic one.
+   * Returns the name suffixes of the CPU binaries on the class path that fit the platform, in the
+   * order in which ND4J tries them; {@code -onednn-avx2}, or the empty string for the generic one.
    */
   List<String> cpuBinaries();
 
   boolean hasCudaBinary();
 
-  /** Empty where it can't be known, and on a CPU that isn't x86-64. */
+  /** Returns the CPU's level; empty if it is unknown or the CPU isn't x86-64. */
   Optional<CpuLevel> cpuLevel();
 
-  /** The graphics cards that CUDA may use; empty where the driver can't be asked. */
+  /** Returns the GPUs that CUDA may use; empty if the driver can't be queried. */
   Optional<List<Gpu>> gpus();
 
   String java();
@@ -36,9 +36,9 @@ interface Machine {
 
   long heapLimit();
 
-  /** Most bytes ND4J may take outside the heap. */
+  /** Returns the maximum number of bytes that ND4J may allocate outside the heap. */
   long offHeapLimit();
 
-  /** True where OpenBLAS' release is too old to know what this CPU can do. */
-  boolean outgrewOpenBlas();
+  /** Returns whether OpenBLAS' release is too old to recognize this CPU. */
+  boolean isNewerThanOpenBlas();
 }

@@ -3,7 +3,7 @@ package dev.braid.internal.environment;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Refuses a machine on which ND4J would crash, exit or fail to link. */
+/** Rejects a machine on which ND4J would crash, exit or fail to link. */
 final class MachineCheck {
   private static final String NO_BACKEND =
       """
@@ -69,11 +69,11 @@ final class MachineCheck {
     }
     String extension = binaries.get(0);
     CpuLevel needed = CpuLevel.neededBy(extension);
-    CpuLevel there = machine.cpuLevel().orElse(needed);
-    if (there.compareTo(needed) < 0) {
+    CpuLevel level = machine.cpuLevel().orElse(needed);
+    if (level.compareTo(needed) < 0) {
       throw new EnvironmentException(
           CPU_TOO_OLD.formatted(
-              nd4jVersion, platform + extension, needed, machine.cpu(), there, platform));
+              nd4jVersion, platform + extension, needed, machine.cpu(), level, platform));
     }
   }
 
@@ -88,13 +88,13 @@ final class MachineCheck {
     if (gpus.isEmpty()) {
       throw new EnvironmentException(NO_GPU);
     }
-    String refused =
+    String unsupported =
         gpus.stream()
             .filter(gpu -> !gpu.runsNd4j())
             .map(Gpu::toString)
             .collect(Collectors.joining(", "));
-    if (!refused.isEmpty()) {
-      throw new EnvironmentException(GPU_UNKNOWN.formatted(refused));
+    if (!unsupported.isEmpty()) {
+      throw new EnvironmentException(GPU_UNKNOWN.formatted(unsupported));
     }
   }
 

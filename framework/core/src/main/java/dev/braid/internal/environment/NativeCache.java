@@ -16,18 +16,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Names the folder that native libraries are unpacked into where the home folder cannot be used.
+ * Chooses the folder that native libraries are unpacked into if the home folder cannot be used.
  *
- * <p>JavaCPP would take a folder of a known name in the temporary directory, which others may have
- * made before and filled with libraries of theirs. This one belongs to the user alone.
+ * <p>JavaCPP would use a folder of a predictable name in the temporary directory, which another
+ * user may have created and filled with manipulated libraries. This folder belongs to the user
+ * alone.
  */
 final class NativeCache {
-  /** JavaCPP's system property for the folder. */
+  /** The name of JavaCPP's system property for the folder. */
   static final String PROPERTY = "org.bytedeco.javacpp.cachedir";
 
   private static final String OTHER_SPELLING = "org.bytedeco.javacpp.cacheDir";
 
-  /** JNA's system property for the folder that it unpacks its library into. */
+  /** The name of JNA's system property for the folder that it unpacks its library into. */
   private static final String JNA = "jna.tmpdir";
 
   private static final Logger LOG = LoggerFactory.getLogger(NativeCache.class);
@@ -36,7 +37,7 @@ final class NativeCache {
 
   private NativeCache() {}
 
-  /** Sets the properties of JavaCPP and JNA where their own choice would be unsafe. */
+  /** Sets the properties of JavaCPP and JNA if their own choice would be unsafe. */
   static void prepare() {
     if (System.getProperty(PROPERTY) == null && System.getProperty(OTHER_SPELLING) == null) {
       folder(
@@ -51,7 +52,7 @@ final class NativeCache {
     }
   }
 
-  /** The folder to take in place of JavaCPP's choice; empty where that is safe. */
+  /** Returns the folder to use in place of JavaCPP's choice; empty if that is safe. */
   static Optional<Path> folder(Path home, Path temporary, String user) {
     boolean posix = temporary.getFileSystem().supportedFileAttributeViews().contains("posix");
     if (!posix || usable(home.resolve(".javacpp").resolve("cache").toFile())) {
@@ -65,7 +66,7 @@ final class NativeCache {
     }
   }
 
-  /** As JavaCPP asks. */
+  /** Returns whether JavaCPP would use a folder. */
   private static boolean usable(File folder) {
     return (folder.exists() || folder.mkdirs())
         && folder.canRead()
@@ -76,35 +77,35 @@ final class NativeCache {
   private static Path ownFolder(Path temporary, String user) throws IOException {
     FileAttribute<Set<PosixFilePermission>> onlyOwner =
         PosixFilePermissions.asFileAttribute(PRIVATE);
-    Path known = temporary.resolve("braid-natives-" + user.replaceAll("[^A-Za-z0-9._-]", "_"));
+    Path usual = temporary.resolve("braid-natives-" + user.replaceAll("[^A-Za-z0-9._-]", "_"));
     try {
-      return Files.createDirectory(known, onlyOwner);
+      return Files.createDirectory(usual, onlyOwner);
     } catch (FileAlreadyExistsException e) {
-      if (isPrivate(known, temporary)) {
-        return known;
+      if (isPrivate(usual, temporary)) {
+        return usual;
       }
       Path fresh = Files.createTempDirectory(temporary, "braid-natives-", onlyOwner);
       LOG.warn(
           "{} is open to other users, so native libraries are unpacked into {}. Remove the first"
               + " and name a folder with -D{}=<folder>.",
-          known,
+          usual,
           fresh,
           PROPERTY);
       return fresh;
     }
   }
 
-  /** True for a folder, not a link, that this user owns and no other user may enter. */
+  /** Returns whether a path is a folder, not a link, that only this user owns and may enter. */
   private static boolean isPrivate(Path folder, Path temporary) throws IOException {
     PosixFileAttributes found =
         Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    Path mine = Files.createTempFile(temporary, "braid-owner-", "");
+    Path probe = Files.createTempFile(temporary, "braid-owner-", "");
     try {
       return found.isDirectory()
           && found.permissions().equals(PRIVATE)
-          && found.owner().equals(Files.getOwner(mine));
+          && found.owner().equals(Files.getOwner(probe));
     } finally {
-      Files.deleteIfExists(mine);
+      Files.deleteIfExists(probe);
     }
   }
 }

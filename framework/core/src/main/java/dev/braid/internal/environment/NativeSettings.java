@@ -9,11 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Settings of native libraries, which read the process' environment when they are loaded.
+ * Sets environment variables that native libraries read when they are loaded.
  *
- * <p>Threads of OpenMP and OpenBLAS spin while they have nothing to do. On a few cores with
- * anything else running, each small operation then waits for a whole time slice: steps become a
- * hundred times slower. So they are told to sleep. What the user has set stays.
+ * <p>Threads of OpenMP and OpenBLAS spin while they are idle. If other programs use the few cores
+ * of a machine, each small operation then waits for a whole time slice, and steps become a hundred
+ * times slower. These settings make idle threads sleep. Variables that the user has set are kept.
  */
 final class NativeSettings {
   private static final Logger LOG = LoggerFactory.getLogger(NativeSettings.class);
@@ -22,7 +22,7 @@ final class NativeSettings {
 
   private NativeSettings() {}
 
-  static void passiveThreads() {
+  static void setPassiveThreads() {
     SETTINGS.forEach(
         (name, value) -> {
           if (System.getenv(name) == null) {
@@ -31,26 +31,26 @@ final class NativeSettings {
         });
   }
 
-  /** As many threads as the JVM sees cores: OpenMP would not see the limit of a container. */
-  static void threads(int cores) {
+  /** Sets the number of threads to the JVM's cores: OpenMP ignores the limit of a container. */
+  static void setThreads(int cores) {
     if (System.getenv("OMP_NUM_THREADS") == null) {
       set("OMP_NUM_THREADS", Integer.toString(cores));
     }
   }
 
-  /** Names the kernels that OpenBLAS is to take; what the user has named stays. */
-  static void blasKernels(Machine machine) {
-    if (machine.outgrewOpenBlas() && System.getenv("OPENBLAS_CORETYPE") == null) {
+  /** Sets the kernels that OpenBLAS uses, unless the user has set them. */
+  static void setBlasKernels(Machine machine) {
+    if (machine.isNewerThanOpenBlas() && System.getenv("OPENBLAS_CORETYPE") == null) {
       set("OPENBLAS_CORETYPE", "SKYLAKEX");
     }
   }
 
-  /** Asking for the function by the name of its library would run another program first. */
+  /** Finds the function by address: JNA's lookup by library name would start another program. */
   private static Function setter() {
-    org.bytedeco.javacpp.Pointer known = Loader.addressof("setenv");
-    return known == null
+    org.bytedeco.javacpp.Pointer address = Loader.addressof("setenv");
+    return address == null
         ? Function.getFunction("c", "setenv")
-        : Function.getFunction(new Pointer(known.address()));
+        : Function.getFunction(new Pointer(address.address()));
   }
 
   private static void set(String name, String value) {
@@ -61,7 +61,7 @@ final class NativeSettings {
         setter().invokeInt(new Object[] {name, value, 0});
       }
     } catch (LinkageError | RuntimeException failure) {
-      // slower where cores are few, but nothing is wrong
+      // only slower on few cores
       LOG.debug("{} could not be set: {}", name, failure.toString());
     }
   }

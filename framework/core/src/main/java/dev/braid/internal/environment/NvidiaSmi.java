@@ -7,39 +7,39 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Asks NVIDIA's driver which graphics cards there are. */
+/** Queries NVIDIA's driver for the GPUs of this machine. */
 final class NvidiaSmi {
-  private static final int PATIENCE_SECONDS = 20;
+  private static final int TIMEOUT_SECONDS = 20;
 
   private NvidiaSmi() {}
 
-  /** One line a card, or nothing where the program is missing or fails. */
-  static Optional<List<String>> ask() {
+  /** Returns one line per GPU, or empty if the program is missing or fails. */
+  static Optional<List<String>> query() {
     try {
       Process process =
           new ProcessBuilder(
                   "nvidia-smi", "--query-gpu=index,uuid,compute_cap,name", "--format=csv,noheader")
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
         return Optional.empty();
       }
-      String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return process.exitValue() == 0 ? Optional.of(answer.lines().toList()) : Optional.empty();
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return process.exitValue() == 0 ? Optional.of(output.lines().toList()) : Optional.empty();
     } catch (IOException notInstalled) {
       return Optional.empty();
-    } catch (InterruptedException stop) {
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
   }
 
   /**
-   * Reads the answer; lines that name no compute capability are left out.
+   * Parses the output; lines without a compute capability are skipped.
    *
-   * @param visible the value of {@code CUDA_VISIBLE_DEVICES}, which the driver's program doesn't
-   *     heed and CUDA does; null when unset
+   * @param visible the value of {@code CUDA_VISIBLE_DEVICES}, which CUDA respects and nvidia-smi
+   *     doesn't; null if unset
    */
   static List<Gpu> parse(List<String> lines, String visible) {
     List<Gpu> gpus = new ArrayList<>();
@@ -63,8 +63,8 @@ final class NvidiaSmi {
     if (visible == null) {
       return true;
     }
-    for (String chosen : visible.split(",", -1)) {
-      String name = chosen.strip();
+    for (String entry : visible.split(",", -1)) {
+      String name = entry.strip();
       if (name.equals(index) || (name.startsWith("GPU-") && uuid.startsWith(name))) {
         return true;
       }

@@ -10,16 +10,16 @@ import org.bytedeco.dnnl.stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** oneDNN, where its native library is on the class path: it does not exist for every platform. */
+/** Access to oneDNN; its native library does not exist for every platform. */
 public final class OneDnn {
   private static final Logger LOG = LoggerFactory.getLogger(OneDnn.class);
   private static final boolean AVAILABLE = load();
 
   /**
-   * oneDNN's own cache counts primitives, not bytes, and frees none that Braid is done with. A few
-   * let parts of one shape share one.
+   * The capacity of oneDNN's own cache, which counts primitives, not bytes, and keeps those that
+   * Braid has released. A few entries let equal pieces of a layer share a primitive.
    */
-  private static final int CACHED = 16;
+  private static final int CACHE_CAPACITY = 16;
 
   private OneDnn() {}
 
@@ -31,9 +31,9 @@ public final class OneDnn {
     try {
       Holder.ENGINE.get_kind();
       if (System.getenv("DNNL_PRIMITIVE_CACHE_CAPACITY") == null) {
-        dnnl.set_primitive_cache_capacity(CACHED);
+        dnnl.set_primitive_cache_capacity(CACHE_CAPACITY);
       }
-      // started here, since it takes a while and this may run beside other loading
+      // starts the workers here, since that takes time and this may run beside other loading
       LOG.debug("{} threads share products and loops", Workers.COUNT);
       return true;
     } catch (LinkageError | RuntimeException absent) {
@@ -42,8 +42,10 @@ public final class OneDnn {
     }
   }
 
-  /** Whether the CPU, or what oneDNN was told of it, has AVX2 and nothing that goes beyond. */
-  public static boolean endsWithAvx2() {
+  /**
+   * Returns whether the CPU, or the limit that oneDNN was configured with, has no more than AVX2.
+   */
+  public static boolean isLimitedToAvx2() {
     int level = dnnl.dnnl_get_effective_cpu_isa();
     return level == dnnl.dnnl_cpu_isa_avx2 || level == dnnl.dnnl_cpu_isa_avx2_vnni;
   }
@@ -56,23 +58,26 @@ public final class OneDnn {
     return Holder.STREAM;
   }
 
-  /** Apart, so that a class that fails to load fails inside {@link #load}. */
+  /** A separate class, so that a failure to link it is caught in {@link #load}. */
   private static final class Holder {
-    // retained, for a program may have opened a scope that frees what is made in it
+    // retained, since the program may have opened a scope that frees what is created in it
     static final engine ENGINE = new engine(engine.kind.cpu, 0).retainReference();
     static final stream STREAM = new stream(ENGINE).retainReference();
   }
 
-  /** The options of a primitive that only brings memory of its own. */
+  /** Returns the attributes of a primitive that only uses its own scratchpad. */
   public static primitive_attr attributes() {
     return attributes(false, false);
   }
 
   /**
-   * Options of a primitive: what is done to its result before it is written.
+   * Returns the attributes of a primitive.
    *
-   * <p>Its working memory is given at each run. Else oneDNN takes some that belongs to the thread
-   * which made the primitive, and another thread may run it.
+   * <p>The scratchpad is passed at each run. Otherwise oneDNN would use one of the thread that
+   * created the primitive, while another thread may run it.
+   *
+   * @param add whether the result is added to the destination
+   * @param relu whether a relu is applied to the result
    */
   public static primitive_attr attributes(boolean add, boolean relu) {
     primitive_attr attributes = new primitive_attr();

@@ -2,29 +2,29 @@ package dev.braid.internal.environment;
 
 import dev.braid.Problem;
 
-/** The arrays that a model takes fit into the memory that is free. */
+/** Requires that the arrays of a model fit into the free memory. */
 public final class ShouldFitInMemory {
   private static final String ID = "memory";
 
   private ShouldFitInMemory() {}
 
-  /** True for a problem that this rule made without knowing whose array it is. */
+  /** Returns whether a problem is of this rule and names no layer or weight. */
   public static boolean lacksName(Problem problem) {
     return problem.id().equals(ID) && problem.name().isEmpty();
   }
 
-  /** The same problem with the name of the layer. */
+  /** Returns the same problem with the name of the layer. */
   public static Problem named(String layer, Problem problem) {
     return new Problem(ID, layer, problem.expected(), problem.received(), problem.fix());
   }
 
   /**
-   * Arrays for which there is too little memory.
+   * Returns the problem of arrays for which the memory is too small.
    *
-   * @param name the layer, weight or optimizer they belong to; empty where it is not known
+   * @param name the layer, weight or optimizer that they belong to; empty if unknown
    * @param what what they are
-   * @param free what is free and whose it is
-   * @param received how much was asked for
+   * @param free the free memory and its source
+   * @param received the size that was requested
    */
   public static Problem problem(
       String name, String what, String free, String received, String fix) {

@@ -13,7 +13,7 @@ import org.bytedeco.javacpp.Pointer;
 
 /** The machine and class path this program runs on. */
 final class ThisMachine implements Machine {
-  /** In the order in which ND4J's loader looks for them. */
+  /** Name suffixes in the order in which ND4J's loader tries them. */
   private static final List<String> EXTENSIONS =
       List.of("-onednn", "-onednn-avx512", "-onednn-avx2", "", "-avx2", "-avx512");
 
@@ -62,7 +62,7 @@ final class ThisMachine implements Machine {
   }
 
   /**
-   * The JVM uses less than the CPU has where AVX-512 is slow: what it says beyond AVX2 is no limit.
+   * Reads UseAVX, which may be below the CPU's level if AVX-512 is slow: above AVX2 it is no limit.
    */
   private static Optional<CpuLevel> levelOfJvm() {
     try {
@@ -77,7 +77,7 @@ final class ThisMachine implements Machine {
 
   @Override
   public Optional<List<Gpu>> gpus() {
-    return NvidiaSmi.ask()
+    return NvidiaSmi.query()
         .map(lines -> NvidiaSmi.parse(lines, System.getenv("CUDA_VISIBLE_DEVICES")));
   }
 
@@ -112,8 +112,8 @@ final class ThisMachine implements Machine {
   }
 
   @Override
-  public boolean outgrewOpenBlas() {
-    return CpuInfo.outgrewOpenBlas(cpuInfo);
+  public boolean isNewerThanOpenBlas() {
+    return CpuInfo.isNewerThanOpenBlas(cpuInfo);
   }
 
   private static boolean onClassPath(String resource) {

@@ -1,2 +1,5 @@
-/** What the machine must have before ND4J is touched, and what it turned out to have. */
+/** The requirements for running ND4J, and the properties of the machine that it runs on. */
+@NullMarked
 package dev.braid.internal.environment;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * Writes files atomically.
@@ -47,7 +48,7 @@ public final class AtomicFile {
         }
         return;
       }
-      StaleDrafts.sweepOnce(resolved.getParent());
+      StaleDrafts.sweepOnce(folder(resolved));
       try (DraftFile draft = DraftFile.of(resolved)) {
         OutputStream out = new BufferedOutputStream(draft.stream(), BUFFER);
         body.writeTo(out);
@@ -68,7 +69,7 @@ public final class AtomicFile {
     try {
       Path resolved = resolve(target);
       if (!isStream(resolved)) {
-        StaleDrafts.sweep(resolved.getParent());
+        StaleDrafts.sweep(folder(resolved));
         DraftFile.of(resolved).close();
       }
     } catch (IOException e) {
@@ -81,6 +82,11 @@ public final class AtomicFile {
     return Files.exists(resolved) && !Files.isRegularFile(resolved);
   }
 
+  /** The folder of a resolved file, which has one. */
+  static Path folder(Path resolved) {
+    return Objects.requireNonNull(resolved.getParent());
+  }
+
   /** Resolves symbolic links of a target and creates its parent folders. */
   static Path resolve(Path target) throws IOException {
     Path resolved = target.toAbsolutePath();
@@ -90,10 +96,11 @@ public final class AtomicFile {
       }
       resolved = resolved.resolveSibling(Files.readSymbolicLink(resolved));
     }
-    if (resolved.getParent() == null || Files.isDirectory(resolved)) {
+    Path folder = resolved.getParent();
+    if (folder == null || Files.isDirectory(resolved)) {
       throw new FileSystemException(target.toString(), null, "it is a folder");
     }
-    Files.createDirectories(resolved.getParent());
+    Files.createDirectories(folder);
     if (Files.exists(resolved) && !Files.isWritable(resolved)) {
       throw new AccessDeniedException(target.toString(), null, "it is read-only");
     }

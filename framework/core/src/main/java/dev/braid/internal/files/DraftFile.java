@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A temporary file in the folder of the file that it will replace.
@@ -34,12 +35,13 @@ final class DraftFile implements Closeable {
   private final Optional<FilePermissions> access;
 
   /** The file on the default file system, else null: other file systems only support streams. */
-  private final RandomAccessFile file;
+  private final @Nullable RandomAccessFile file;
 
   private final OutputStream stream;
   private boolean done;
 
-  private DraftFile(Path target, Path path, Optional<FilePermissions> access, RandomAccessFile file)
+  private DraftFile(
+      Path target, Path path, Optional<FilePermissions> access, @Nullable RandomAccessFile file)
       throws IOException {
     this.target = target;
     this.path = path;
@@ -104,7 +106,7 @@ final class DraftFile implements Closeable {
     }
     done = true;
     if (file != null && RENAMES_OPEN_FILES) {
-      force(target.getParent());
+      force(AtomicFile.folder(target));
     }
   }
 

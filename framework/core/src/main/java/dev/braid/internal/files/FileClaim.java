@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A claim of a file by a run that writes it repeatedly, which other runs detect.
@@ -17,10 +18,10 @@ public final class FileClaim implements Closeable {
   private static final Map<Path, String> THREADS = new HashMap<>();
 
   private final Path file;
-  private final DraftFile marker;
-  private final String holder;
+  private final @Nullable DraftFile marker;
+  private final @Nullable String holder;
 
-  private FileClaim(Path file, DraftFile marker, String holder) {
+  private FileClaim(Path file, @Nullable DraftFile marker, @Nullable String holder) {
     this.file = file;
     this.marker = marker;
     this.holder = holder;
@@ -34,13 +35,13 @@ public final class FileClaim implements Closeable {
   public static FileClaim of(Path target) throws FileWriteException {
     try {
       Path file = AtomicFile.resolve(target);
-      file = file.getParent().toRealPath().resolve(file.getFileName());
+      file = AtomicFile.folder(file).toRealPath().resolve(file.getFileName());
       synchronized (THREADS) {
         String other = THREADS.get(file);
         if (other != null) {
           return new FileClaim(file, null, "the thread \"" + other + "\" of this program");
         }
-        StaleDrafts.sweep(file.getParent());
+        StaleDrafts.sweep(AtomicFile.folder(file));
         DraftFile marker = DraftFile.of(file);
         if (StaleDrafts.isBeingWritten(file)) {
           marker.close();

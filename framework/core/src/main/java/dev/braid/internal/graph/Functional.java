@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A graph of layers from inputs to outputs, which is itself a layer.
@@ -75,9 +77,17 @@ public abstract class Functional extends Layer {
   /** Returns the layer with a name. */
   public final Layer layer(String name) {
     return topology.layers().stream()
-        .filter(layer -> layer.name().equals(name))
+        .filter(layer -> name.equals(layer.name()))
         .findFirst()
         .orElseThrow(() -> GraphRules.unknownLayer(this, name));
+  }
+
+  /** Returns the layer with an index in {@link #layers()}, where inputs are layers too. */
+  public final Layer layer(int index) {
+    if (index < 0 || index >= layers().size()) {
+      throw GraphRules.unknownLayer(this, index);
+    }
+    return layers().get(index);
   }
 
   /**
@@ -102,7 +112,7 @@ public abstract class Functional extends Layer {
   }
 
   @Override
-  public abstract Functional name(String name);
+  public abstract Functional name(@Nullable String name);
 
   /** Returns the graph with its layers, and thus its weights, in the order of a file. */
   static Functional inOrder(Functional model, List<Layer> layers) {
@@ -128,7 +138,7 @@ public abstract class Functional extends Layer {
   }
 
   private static Spec specOf(Map<Node, List<Spec>> specs, Tensor tensor) {
-    return specs.get(Node.of(tensor)).get(Node.indexOf(tensor));
+    return Objects.requireNonNull(specs.get(Node.of(tensor))).get(Node.indexOf(tensor));
   }
 
   /** Returns its layers, in Keras' order. */
@@ -136,9 +146,15 @@ public abstract class Functional extends Layer {
   public List<Child> children(List<Spec> given) {
     List<Child> children = new ArrayList<>();
     for (Layer layer : topology.layers()) {
-      children.add(new Child(layer.name(), layer, topology.specsOf(layer)));
+      children.add(new Child(layer.nameOrAutomatic(), layer, topology.specsOf(layer)));
     }
     return children;
+  }
+
+  /** A model accepts texts where its inputs do, which {@code outputs} checks. */
+  @Override
+  public boolean acceptsTexts() {
+    return true;
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Assigns automatic names to layers and outputs, and finds duplicate names. */
 public final class GraphNames {
@@ -21,7 +22,7 @@ public final class GraphNames {
   }
 
   /** Returns the name set by {@code named(…)}, or null. */
-  public static String givenName(Tensor tensor) {
+  public static @Nullable String givenName(Tensor tensor) {
     return ((TensorBase) tensor).givenName();
   }
 
@@ -38,12 +39,12 @@ public final class GraphNames {
     Map<String, Layer> taken = new HashMap<>();
     for (Layer layer : layers) {
       if (named(layer)) {
-        Layer other = taken.putIfAbsent(layer.name(), layer);
+        Layer other = taken.putIfAbsent(layer.nameOrAutomatic(), layer);
         if (other != null) {
           problems.add(
               new Problem(
                   "duplicate-name",
-                  layer.name(),
+                  layer.nameOrAutomatic(),
                   "a unique layer name",
                   "received it for two layers, " + kinds(other, layer),
                   "Rename one with .name(…)."));
@@ -85,7 +86,8 @@ public final class GraphNames {
     List<String> names = new ArrayList<>();
     for (Tensor tensor : tensors) {
       Layer layer = Node.of(tensor).layer();
-      String name = givenName(tensor) == null ? layer.name() : givenName(tensor);
+      String given = givenName(tensor);
+      String name = given == null ? layer.nameOrAutomatic() : given;
       if (!taken.add(name)) {
         problems.add(
             new Problem(

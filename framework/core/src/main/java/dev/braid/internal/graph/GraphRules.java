@@ -1,9 +1,11 @@
 package dev.braid.internal.graph;
 
+import dev.braid.DType;
 import dev.braid.Layer;
 import dev.braid.Problem;
 import dev.braid.StructureException;
 import dev.braid.Tensor;
+import dev.braid.graph.Child;
 import dev.braid.graph.Spec;
 import dev.braid.internal.text.Nearest;
 import java.util.HashSet;
@@ -35,6 +37,18 @@ public final class GraphRules {
                 "Reduce the axes from 1 on, so that each sample has a result."));
       }
     }
+    for (Tensor output : outputs) {
+      if (output.dtype() == DType.STRING) {
+        problems.add(
+            new Problem(
+                "text-output",
+                Node.of(output).layer().nameOrAutomatic(),
+                "outputs of numbers",
+                "received texts",
+                "Leave the layer out of the model, and map the predicted ids to texts by"
+                    + " inverse(ids)."));
+      }
+    }
     Set<Node> seen = new HashSet<>();
     for (Tensor input : inputs) {
       if (!Node.of(input).isInput()) {
@@ -49,7 +63,7 @@ public final class GraphRules {
         problems.add(
             new Problem(
                 "duplicate-name",
-                Node.of(input).layer().name(),
+                Node.of(input).layer().nameOrAutomatic(),
                 "each input once",
                 "received it twice",
                 ""));
@@ -67,14 +81,21 @@ public final class GraphRules {
     if (!fits) {
       String names =
           IntStream.range(0, required.size())
-              .mapToObj(i -> '"' + model.inputNames().get(i) + "\" " + required.get(i).text())
+              .mapToObj(i -> '"' + model.inputNames().get(i) + "\" " + text(required.get(i)))
               .collect(Collectors.joining(", "));
       throw model.refusal(given, "its inputs " + names, "");
     }
   }
 
+  /** Returns the shape, and the type of texts. */
+  private static String text(Spec spec) {
+    return spec.dtype() == DType.STRING ? spec.toString() : spec.text();
+  }
+
   private static boolean fits(Spec required, Spec given) {
-    boolean fits = required.rank() == given.rank();
+    boolean fits =
+        required.rank() == given.rank()
+            && (required.dtype() == DType.STRING) == (given.dtype() == DType.STRING);
     for (int i = 0; fits && i < required.rank(); i++) {
       fits = required.size(i) < 0 || given.size(i) < 0 || required.size(i) == given.size(i);
     }
@@ -90,6 +111,34 @@ public final class GraphRules {
             "unknown-layer",
             name,
             "one of " + Nearest.among(name, names),
+            "received \"" + name + '"',
+            Nearest.to(name, names).map(near -> "Did you mean \"" + near + "\"?").orElse("")));
+  }
+
+  /** Returns the exception for an unknown layer index. */
+  public static StructureException unknownLayer(Functional model, int index) {
+    return StructureException.of(
+        "The model \"" + model.name() + "\" has no layer with this index",
+        new Problem(
+            "unknown-layer",
+            "",
+            "an index from 0 to " + (model.layers().size() - 1),
+            "received " + index,
+            "Inputs are layers too: see model.layers()."));
+  }
+
+  /** Returns the exception for a name that no layer inside another one has. */
+  static StructureException unknownInner(
+      Layer outer, List<Child> children, String path, String name) {
+    List<String> names = children.stream().map(child -> child.layer().nameOrAutomatic()).toList();
+    return StructureException.of(
+        outer.label() + " contains no layer with this name",
+        new Problem(
+            "unknown-layer",
+            path,
+            names.isEmpty()
+                ? "the name of a layer that contains others"
+                : "one of " + Nearest.among(name, names),
             "received \"" + name + '"',
             Nearest.to(name, names).map(near -> "Did you mean \"" + near + "\"?").orElse("")));
   }

@@ -86,7 +86,7 @@ public final class KerasOrder<N, O> {
     List<N> steps = new ArrayList<>(depths.keySet());
     // Keras' order of execution, which determines the order in which a shared layer updates
     // statistics
-    steps.sort(Comparator.comparingInt(step -> -depths.get(step)));
+    steps.sort(Comparator.comparingInt(step -> -depths.getOrDefault(step, 0)));
     return steps;
   }
 
@@ -95,7 +95,9 @@ public final class KerasOrder<N, O> {
     IdentityHashMap<O, Integer> depths = new IdentityHashMap<>();
     depths(depths);
     List<O> owners = new ArrayList<>(depths.keySet());
-    owners.sort(Comparator.<O>comparingInt(each -> -depths.get(each)).thenComparingInt(seen::get));
+    owners.sort(
+        Comparator.<O>comparingInt(each -> -depths.getOrDefault(each, 0))
+            .thenComparingInt(seen::get));
     return owners;
   }
 

@@ -1,5 +1,7 @@
 package dev.braid.internal.graph;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The state of a layer besides its description, hidden from programs: see {@link LayerState#of}.
  */
@@ -11,7 +13,7 @@ public abstract class LayerBase implements Cloneable {
   }
 
   /** Gives a copy a separate identity. */
-  protected final void newIdentity(String name, boolean trainable) {
+  protected final void newIdentity(@Nullable String name, boolean trainable) {
     state = new LayerState(name, trainable);
   }
 }

@@ -8,24 +8,26 @@ import dev.braid.graph.WeightSpec;
 import dev.braid.internal.shapes.Sizes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state that belongs to a layer's identity and not to its description: name, weights, trainable
  * flag.
  */
 public final class LayerState {
-  private String name;
+  private @Nullable String name;
   private long firstApplied = -1;
   private boolean trainable;
   private double rate = 1;
-  private List<Spec> builtFor;
-  private List<WeightCell> cells;
+  private @Nullable List<Spec> builtFor;
+  private @Nullable List<WeightCell> cells;
   private List<?> carried = List.of();
-  private Thread claimant;
+  private @Nullable Thread claimant;
   private int claims;
   private final List<LayerState> inside = new ArrayList<>();
 
-  public LayerState(String givenName, boolean trainable) {
+  public LayerState(@Nullable String givenName, boolean trainable) {
     this.name = givenName;
     this.trainable = trainable;
   }
@@ -36,7 +38,7 @@ public final class LayerState {
   }
 
   /** Returns the name, or null as long as no model has assigned one. */
-  public synchronized String name() {
+  public synchronized @Nullable String name() {
     return name;
   }
 
@@ -88,12 +90,12 @@ public final class LayerState {
   }
 
   private void requireUnclaimed(Layer layer) {
-    if (claims > 0 && claimant != Thread.currentThread()) {
+    if (claimant != null && claimant != Thread.currentThread()) {
       throw StructureException.of(
           layer.label() + " cannot be run by two threads at once",
           Problem.of(
                   "concurrent-state",
-                  layer.name(),
+                  Objects.requireNonNullElse(layer.name(), layer.className()),
                   "it carries its state from batch to batch, and the thread \""
                       + claimant.getName()
                       + "\" is running it")
@@ -143,7 +145,7 @@ public final class LayerState {
   }
 
   /** Returns the inputs at the first application, or null before it. */
-  public synchronized List<Spec> builtFor() {
+  public synchronized @Nullable List<Spec> builtFor() {
     return builtFor;
   }
 
@@ -174,7 +176,7 @@ public final class LayerState {
             "Its \"" + spec.name() + "\" would be " + Spec.list(spec.shape()) + ".");
       }
     }
-    if (cells == null) {
+    if (cells == null || builtFor == null) {
       List<WeightCell> made = new ArrayList<>();
       specs.forEach(spec -> made.add(new WeightCell(this, spec)));
       cells = List.copyOf(made);

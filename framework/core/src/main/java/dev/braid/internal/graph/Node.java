@@ -1,6 +1,9 @@
 package dev.braid.internal.graph;
 
+import dev.braid.DType;
 import dev.braid.Layer;
+import dev.braid.Problem;
+import dev.braid.StructureException;
 import dev.braid.Tensor;
 import dev.braid.graph.Child;
 import dev.braid.graph.Spec;
@@ -8,6 +11,7 @@ import dev.braid.internal.shapes.Sizes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /** A node of the graph: one application of a layer to tensors. */
 public final class Node {
@@ -49,6 +53,9 @@ public final class Node {
           "tensors with the batch axis",
           "Use operations from Ops for tensors without it, such as the mean over the batch.");
     }
+    if (!layer.acceptsTexts() && inputs.stream().anyMatch(spec -> spec.dtype() == DType.STRING)) {
+      throw textsRefused(layer, inputs);
+    }
     try {
       List<Spec> results = SequenceAdvice.outputs(layer, tensors);
       for (Spec result : results) {
@@ -63,6 +70,17 @@ public final class Node {
     } catch (Sizes.Overflow e) {
       throw layer.refusal(inputs, "sizes that an array can have", e.getMessage() + ".");
     }
+  }
+
+  private static StructureException textsRefused(Layer layer, List<Spec> inputs) {
+    return StructureException.of(
+        layer.label() + " cannot be applied",
+        new Problem(
+            "layer-input",
+            layer.nameOrAutomatic(),
+            "numbers",
+            "received " + inputs.stream().map(Spec::toString).collect(Collectors.joining(", ")),
+            "Convert texts before it by textVectorization(), stringLookup() or hashing(bins)."));
   }
 
   /** Returns the node that outputs a tensor. */

@@ -1,16 +1,18 @@
 package dev.braid.internal.graph;
 
+import org.jspecify.annotations.Nullable;
+
 /** The origin of a tensor, hidden from programs: see {@link Node#of}. */
 public abstract class TensorBase {
   private final Node node;
   private final int index;
-  private final String givenName;
+  private final @Nullable String givenName;
 
-  protected TensorBase(TensorBase origin, String givenName) {
+  protected TensorBase(TensorBase origin, @Nullable String givenName) {
     this(origin.node, origin.index, givenName);
   }
 
-  protected TensorBase(Node node, int index, String givenName) {
+  protected TensorBase(Node node, int index, @Nullable String givenName) {
     this.node = node;
     this.index = index;
     this.givenName = givenName;
@@ -24,7 +26,7 @@ public abstract class TensorBase {
     return index;
   }
 
-  final String givenName() {
+  final @Nullable String givenName() {
     return givenName;
   }
 }

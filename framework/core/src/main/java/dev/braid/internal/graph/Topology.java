@@ -149,8 +149,7 @@ public record Topology(List<Node> nodes, List<Layer> layers) {
         }
       }
       StringBuilder path = new StringBuilder(from.layer().label());
-      for (Node node = from; node != to; ) {
-        node = next.get(node);
+      for (Node node = next.get(from); node != null; node = next.get(node)) {
         path.append(" -> ").append(node.layer().label());
       }
       return path.toString();

@@ -2,6 +2,7 @@ package dev.braid.internal.graph;
 
 import dev.braid.graph.WeightSpec;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A weight of a layer object, shared by all models that use the layer.
@@ -13,7 +14,7 @@ public final class WeightCell {
   private final LayerState owner;
   private final WeightSpec spec;
   private Supplier<?> newest = () -> null;
-  private Object lock;
+  private @Nullable Object lock;
   private long version;
 
   /**
@@ -22,9 +23,9 @@ public final class WeightCell {
    * @param source supplies the engine's array; null before the first one
    * @param lock the lock of the model that writes it; null without a model
    */
-  public record Newest(Supplier<?> source, Object lock) {
+  public record Newest(Supplier<?> source, @Nullable Object lock) {
     /** Returns the current array. */
-    public Object array() {
+    public @Nullable Object array() {
       return source.get();
     }
   }
@@ -61,7 +62,7 @@ public final class WeightCell {
    *
    * @param owner the lock of the model that writes it; null without a model
    */
-  public synchronized long wrote(Supplier<?> array, Object owner) {
+  public synchronized long wrote(Supplier<?> array, @Nullable Object owner) {
     newest = array;
     lock = owner;
     return ++version;

@@ -11,6 +11,30 @@ import java.util.Map;
 public final class WeightPaths {
   private WeightPaths() {}
 
+  /**
+   * Returns the weights of a layer and of the layers inside it.
+   *
+   * @param path the names of layers from the outside to the inside, separated by slashes
+   */
+  public static List<WeightCell> at(Functional model, String path) {
+    String[] names = path.split("/", -1);
+    Layer layer = model.layer(names[0]);
+    List<Spec> specs = model.topology().specsOf(layer);
+    for (int i = 1; i < names.length; i++) {
+      String name = names[i];
+      Layer outer = layer;
+      List<Child> children = layer.children(specs);
+      Child child =
+          children.stream()
+              .filter(each -> name.equals(each.layer().name()) || name.equals(each.key()))
+              .findFirst()
+              .orElseThrow(() -> GraphRules.unknownInner(outer, children, path, name));
+      layer = child.layer();
+      specs = child.inputs();
+    }
+    return cells(layer, specs);
+  }
+
   /** Returns the weights of a model's layer and of the layers inside it. */
   public static List<WeightCell> cells(Functional model, Layer layer) {
     return cells(layer, model.topology().specsOf(layer));

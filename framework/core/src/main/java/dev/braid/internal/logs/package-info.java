@@ -1,2 +1,5 @@
 /** Names and directions of logs. */
+@NullMarked
 package dev.braid.internal.logs;
+
+import org.jspecify.annotations.NullMarked;

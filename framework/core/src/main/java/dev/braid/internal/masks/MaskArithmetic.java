@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Computes mask expressions as values of 1 and 0. */
 final class MaskArithmetic {
@@ -24,7 +25,7 @@ final class MaskArithmetic {
         results.put(step, compute(step, operands));
       }
     }
-    return results.get(expression);
+    return Objects.requireNonNull(results.get(expression));
   }
 
   private static Value compute(MaskExpression<Integer> expression, List<Value> operands) {

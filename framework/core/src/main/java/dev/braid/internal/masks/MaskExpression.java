@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mask as operations of {@code keras.ops} on tensors.
@@ -20,9 +21,9 @@ import java.util.stream.Collectors;
  * @param <T> the type that represents a tensor
  */
 public final class MaskExpression<T> {
-  private final T tensor;
+  private final @Nullable T tensor;
   private final double number;
-  private final MaskOperation operation;
+  private final @Nullable MaskOperation operation;
   private final List<MaskExpression<T>> operands;
   private final List<Integer> axes;
   private final boolean keepDims;
@@ -30,9 +31,9 @@ public final class MaskExpression<T> {
   private final boolean bool;
 
   private MaskExpression(
-      T tensor,
+      @Nullable T tensor,
       double number,
-      MaskOperation operation,
+      @Nullable MaskOperation operation,
       List<MaskExpression<T>> operands,
       List<Integer> axes,
       boolean keepDims,
@@ -53,7 +54,8 @@ public final class MaskExpression<T> {
   }
 
   static <T> MaskExpression<T> number(double number) {
-    return new MaskExpression<>(null, number, null, List.of(), List.of(), false, null, false);
+    return new MaskExpression<>(
+        null, number, null, List.of(), List.of(), false, new long[0], false);
   }
 
   static <T> MaskExpression<T> computed(
@@ -75,18 +77,18 @@ public final class MaskExpression<T> {
   }
 
   /** The tensor, or null for a number or an operation. */
-  public T tensor() {
+  public @Nullable T tensor() {
     return tensor;
   }
 
   /** The operation, or null for a tensor or a number. */
-  public MaskOperation operation() {
+  public @Nullable MaskOperation operation() {
     return operation;
   }
 
   /** True for a number, which broadcasts to an array. */
   public boolean isNumber() {
-    return shape == null;
+    return tensor == null && operation == null;
   }
 
   public double number() {

@@ -3,6 +3,7 @@ package dev.braid.internal.masks;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -75,18 +76,17 @@ public final class MaskExpressions<T> {
   public <S> MaskExpression<T> copy(MaskExpression<S> other, Function<? super S, T> change) {
     Map<MaskExpression<S>, MaskExpression<T>> copies = new HashMap<>();
     for (MaskExpression<S> step : other.steps()) {
-      copies.put(
-          step,
-          step.tensor() != null
-              ? tensor(change.apply(step.tensor()), step.isBool(), step.shape())
-              : step.isNumber()
-                  ? number(step.number())
-                  : computed(
-                      step.operation(),
-                      step.operands().stream().map(copies::get).toList(),
-                      step.axes(),
-                      step.keepsDims()));
+      S tensor = step.tensor();
+      MaskOperation operation = step.operation();
+      if (tensor != null) {
+        copies.put(step, tensor(change.apply(tensor), step.isBool(), step.shape()));
+      } else if (operation == null) {
+        copies.put(step, number(step.number()));
+      } else {
+        List<MaskExpression<T>> operands = step.operands().stream().map(copies::get).toList();
+        copies.put(step, computed(operation, operands, step.axes(), step.keepsDims()));
+      }
     }
-    return copies.get(other);
+    return Objects.requireNonNull(copies.get(other));
   }
 }

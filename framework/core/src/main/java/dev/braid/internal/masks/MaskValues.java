@@ -4,6 +4,7 @@ import dev.braid.ops.Size;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Masks of 1 and 0 inside the {@code call} of layers; null stands for a mask of ones. */
 public final class MaskValues {
@@ -19,7 +20,7 @@ public final class MaskValues {
   }
 
   /** The intersection of two masks. */
-  public static Value both(Value a, Value b) {
+  public static @Nullable Value both(@Nullable Value a, @Nullable Value b) {
     if (a == null || b == null) {
       return a == null ? b : a;
     }
@@ -27,7 +28,7 @@ public final class MaskValues {
   }
 
   /** The union of two masks. */
-  public static Value either(Value a, Value b) {
+  public static @Nullable Value either(@Nullable Value a, @Nullable Value b) {
     return a == null || b == null ? null : a.maximum(b);
   }
 }

@@ -11,40 +11,40 @@ import org.bytedeco.javacpp.Pointer;
 /**
  * Limits the native memory that is kept because it may be used again.
  *
- * <p><b>Idea.</b> A cache in least recently used order with two rules. What the last {@link
- * #RECENT_STEPS} steps used stays whatever it takes, for making it again in every step would cost
- * more than the step. Beyond that a limit in bytes holds, and whoever exceeds it frees what was
- * used least recently, at once: the garbage collector sees only small objects on the heap and comes
- * much too late.
+ * <p><b>Idea.</b> A cache in least recently used order with two rules. Items that the last {@link
+ * #RECENT_STEPS} steps used are kept whatever their size, since creating them again in every step
+ * would cost more than the step. Beyond that a limit in bytes applies, and the use that exceeds it
+ * frees the least recently used items at once. The garbage collector cannot do this: it sees only
+ * small objects on the heap and would run much too late.
  *
  * <p><b>Why nothing is freed while it is used.</b> {@link #begin} and {@link #end} count an item's
  * users under the budget's lock, and only items without users are evicted. Eviction removes an item
  * from its owner's table ({@link Item#forget}) under the same lock, so that no thread can begin to
- * use it afterwards. Its memory is freed outside of the lock, since that takes longer.
+ * use it afterwards. Its memory is freed outside the lock, since that takes longer.
  *
  * <p><b>Sizes.</b> An item's size is known at the end of a use, so the sum may exceed the limit by
- * what is in use. The order is that of {@link LinkedHashMap} by access: the first item that is both
- * unused and recent ends the search, for all later ones are as recent.
+ * the size of the items in use. The order is that of {@link LinkedHashMap} by access: the first
+ * item that is both unused and recent ends the search, since all later ones are as recent.
  *
- * <p><b>Cost.</b> Two short critical sections a use. A step uses one item of {@link #ARRAYS} and
+ * <p><b>Cost.</b> Two short critical sections per use. A step uses one item of {@link #ARRAYS} and
  * one of {@link #PRIMITIVES} for each primitive that it runs.
  */
 public final class MemoryBudget {
-  /** The fraction of the process' limit that each kind may take at most. */
-  private static final int FRACTION = 16;
+  /** The divisor of the process' limit that gives the maximum for each kind. */
+  private static final int PROCESS_DIVISOR = 16;
 
-  /** What was used in this many last steps is not freed. */
+  /** The number of last steps whose items are not freed. */
   private static final int RECENT_STEPS = 8;
 
   private static final AtomicLong STEPS = new AtomicLong();
 
-  /** oneDNN's primitives, which are made for one shape each. */
-  public static final MemoryBudget PRIMITIVES = new MemoryBudget(atMost(128L << 20));
+  /** oneDNN's primitives, each created for one shape. */
+  public static final MemoryBudget PRIMITIVES = new MemoryBudget(capped(128L << 20));
 
-  /** Arrays of steps that are over. */
-  public static final MemoryBudget ARRAYS = new MemoryBudget(atMost(64L << 20));
+  /** Arrays of finished steps. */
+  public static final MemoryBudget ARRAYS = new MemoryBudget(capped(64L << 20));
 
-  private static final MallocTrim FREED = new MallocTrim(2 * (PRIMITIVES.limit + ARRAYS.limit));
+  private static final MallocTrim TRIM = new MallocTrim(2 * (PRIMITIVES.limit + ARRAYS.limit));
 
   private final long limit;
   private final Map<Item, Item> items = new LinkedHashMap<>(16, 0.75f, true);
@@ -54,36 +54,36 @@ public final class MemoryBudget {
     this.limit = limit;
   }
 
-  /** JavaCPP lets no process exceed a limit, which follows from the size of the heap. */
-  private static long atMost(long bytes) {
+  /** Caps a limit, since JavaCPP limits the process' memory depending on the heap's size. */
+  private static long capped(long bytes) {
     long process = Pointer.maxPhysicalBytes();
-    return process == 0 ? bytes : Math.min(bytes, process / FRACTION);
+    return process == 0 ? bytes : Math.min(bytes, process / PROCESS_DIVISOR);
   }
 
-  /** Memory that is freed as a whole. */
+  /** A unit of memory that is freed as a whole. */
   public abstract static class Item {
     private long bytes;
     private long lastStep;
     private int users;
 
-    /** Removes the item from where it is looked up; the budget is locked meanwhile. */
+    /** Removes the item from its owner's table; the budget is locked meanwhile. */
     protected abstract void forget();
 
-    /** Frees the memory, once it is forgotten and unused. */
+    /** Frees the memory after it was forgotten; it is unused then. */
     protected abstract void close();
   }
 
-  /** Counts a step, by which the age of items is measured. */
+  /** Counts a step; the age of items is measured in steps. */
   public static void beginStep() {
     STEPS.incrementAndGet();
   }
 
-  /** The limit in bytes for what recent steps did not use. */
-  public long most() {
+  /** Returns the limit in bytes for items that recent steps did not use. */
+  public long limit() {
     return limit;
   }
 
-  /** The bytes of all items, as of the end of their last use. */
+  /** Returns the bytes of all items, each as of the end of its last use. */
   public synchronized long held() {
     return held;
   }
@@ -100,7 +100,7 @@ public final class MemoryBudget {
   /**
    * Ends a use.
    *
-   * @param bytes what the item takes now
+   * @param bytes the size of the item now
    */
   public void end(Item item, long bytes) {
     List<Item> evicted;
@@ -124,14 +124,14 @@ public final class MemoryBudget {
     freed(before - after);
   }
 
-  /** Counts freed bytes, some of which are returned to the system from time to time. */
+  /** Counts freed bytes, which are returned to the system from time to time. */
   public static void freed(long bytes) {
     if (bytes > 0) {
-      FREED.add(bytes);
+      TRIM.add(bytes);
     }
   }
 
-  /** Removes least recently used items until the rest is within the limit. */
+  /** Removes least recently used items until the others are within the limit. */
   private List<Item> evict() {
     List<Item> evicted = new ArrayList<>();
     long oldest = STEPS.get() - RECENT_STEPS;
@@ -152,15 +152,15 @@ public final class MemoryBudget {
     return evicted;
   }
 
-  /** Removes an item whose memory is freed already. */
+  /** Removes an item whose memory is already freed. */
   public synchronized void remove(Item item) {
     if (items.remove(item) != null) {
       held -= item.bytes;
     }
   }
 
-  /** How many bytes an item may take without the sum exceeding the limit. */
-  public synchronized long room(Item item) {
+  /** Returns how many bytes an item may take without exceeding the limit. */
+  public synchronized long remaining(Item item) {
     return limit - (held - item.bytes);
   }
 }

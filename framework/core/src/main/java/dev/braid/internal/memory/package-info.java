@@ -1,7 +1,10 @@
 /**
- * Native memory that is kept for later use: one budget for all of it, and blocks that arrays of
- * changing shapes lie in.
+ * Native memory that is kept for later use: a budget for all of it, and blocks for arrays of
+ * changing shapes.
  *
- * <p>Nothing here depends on what is computed.
+ * <p>This package does not depend on what is computed.
  */
+@NullMarked
 package dev.braid.internal.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package dev.braid.internal.plots;
 
+import dev.braid.SummaryOptions;
 import dev.braid.internal.logs.LogName;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,9 @@ import java.util.Map;
 
 /** Writes the report of a training run as one self-contained HTML page. */
 public final class HtmlReport {
+  private static final SummaryOptions EVERYTHING =
+      SummaryOptions.defaults().showTrainable(true).expandNested(true);
+
   private static final List<String> KINDS = List.of("html", "htm");
   private static final int TILES = 6;
 
@@ -66,8 +70,7 @@ public final class HtmlReport {
     run.model().ifPresent(this::model);
     run.summary()
         .ifPresent(
-            table ->
-                section("Summary", pre(SummaryText.of(table).trainable(true).nested(true).text())));
+            table -> section("Summary", pre(SummaryText.of(table).options(EVERYTHING).text())));
     if (!run.environment().isBlank()) {
       section("Environment", pre(run.environment().strip()));
     }

@@ -1,5 +1,6 @@
 package dev.braid.internal.plots;
 
+import dev.braid.SummaryOptions;
 import dev.braid.internal.text.PrintableText;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -17,18 +18,13 @@ import java.util.Objects;
  * <p>The text depends only on its options and not on the terminal, so that it is reproducible.
  *
  * @param table the content
- * @param showTrainable whether a column shows which layers are trainable
- * @param expandNested whether the layers of nested models have separate rows
+ * @param options the rows and columns
  * @param lineLength the width of the table; 0 for Keras' width, increased up to a limit if cells
  *     would wrap
  * @param charset the character set of the output: without box-drawing characters the table is ASCII
  */
 public record SummaryText(
-    SummaryTable table,
-    boolean showTrainable,
-    boolean expandNested,
-    int lineLength,
-    Charset charset) {
+    SummaryTable table, SummaryOptions options, int lineLength, Charset charset) {
   private static final int CHAIN_LENGTH = 88;
   private static final int GRAPH_LENGTH = 108;
   private static final int TRAINABLE_LENGTH = 12;
@@ -36,32 +32,28 @@ public record SummaryText(
 
   public SummaryText {
     Objects.requireNonNull(table, "table");
+    Objects.requireNonNull(options, "options");
     Objects.requireNonNull(charset, "charset");
   }
 
   /** Creates a summary with Keras' defaults. */
   public static SummaryText of(SummaryTable table) {
-    return new SummaryText(table, false, false, 0, StandardCharsets.UTF_8);
+    return new SummaryText(table, SummaryOptions.defaults(), 0, StandardCharsets.UTF_8);
   }
 
-  /** Returns a copy with a column that shows which layers are trainable. */
-  public SummaryText trainable(boolean shown) {
-    return new SummaryText(table, shown, expandNested, lineLength, charset);
-  }
-
-  /** Returns a copy with the layers of nested models. */
-  public SummaryText nested(boolean shown) {
-    return new SummaryText(table, showTrainable, shown, lineLength, charset);
+  /** Returns a copy with other rows and columns. */
+  public SummaryText options(SummaryOptions other) {
+    return new SummaryText(table, other, lineLength, charset);
   }
 
   /** Returns a copy with another line length. */
   public SummaryText lines(int length) {
-    return new SummaryText(table, showTrainable, expandNested, length, charset);
+    return new SummaryText(table, options, length, charset);
   }
 
   /** Returns a copy for another character set. */
   public SummaryText in(Charset shown) {
-    return new SummaryText(table, showTrainable, expandNested, lineLength, shown);
+    return new SummaryText(table, options, lineLength, shown);
   }
 
   /** Returns the table and its totals; the last line ends with a newline. */
@@ -75,16 +67,14 @@ public record SummaryText(
       heading.add("Connected to");
       aligns.add(TextTable.Align.LEFT);
     }
-    if (showTrainable) {
+    if (options.showTrainable()) {
       heading.add("Trainable");
       aligns.add(TextTable.Align.CENTER);
     }
     TextTable text = new TextTable(aligns, ascii);
     text.row(heading);
-    for (SummaryRow row : table.rows()) {
-      if (expandNested || row.level() == 0) {
-        text.row(cells(row, chain, ascii));
-      }
+    for (SummaryRow row : SummaryRange.rows(table, options)) {
+      text.row(cells(row, chain, ascii));
     }
     StringBuilder out = new StringBuilder("Model: \"" + PrintableText.line(table.model()) + "\"\n");
     out.append(text.text(widths(text, chain)));
@@ -105,7 +95,7 @@ public record SummaryText(
       boolean linked = row.level() == 0 && !row.connectedTo().isEmpty();
       cells.add(linked ? String.join(", ", row.connectedTo()) : "-");
     }
-    if (showTrainable) {
+    if (options.showTrainable()) {
       cells.add(row.params() == 0 ? "-" : row.trainable() ? "Y" : "N");
     }
     return cells;
@@ -115,7 +105,8 @@ public record SummaryText(
     if (lineLength > 0) {
       return keras(lineLength, chain);
     }
-    int length = (chain ? CHAIN_LENGTH : GRAPH_LENGTH) + (showTrainable ? TRAINABLE_LENGTH : 0);
+    int length =
+        (chain ? CHAIN_LENGTH : GRAPH_LENGTH) + (options.showTrainable() ? TRAINABLE_LENGTH : 0);
     int[] widths = keras(length, chain);
     int[] natural = text.unwrappedWidths();
     int available = MOST - 3 * widths.length - 1 - Arrays.stream(widths).sum();
@@ -132,7 +123,7 @@ public record SummaryText(
   /** Returns Keras' column widths, reduced by borders and padding. */
   private int[] keras(int length, boolean chain) {
     double[] ends = chain ? new double[] {0.45, 0.80, 1.0} : new double[] {0.3, 0.56, 0.74, 1.0};
-    if (showTrainable) {
+    if (options.showTrainable()) {
       ends = Arrays.stream(ends).map(end -> end * 0.90).toArray();
       ends = Arrays.copyOf(ends, ends.length + 1);
       ends[ends.length - 1] = 1.0;

@@ -1,2 +1,5 @@
 /** The source of randomness. */
+@NullMarked
 package dev.braid.internal.random;
+
+import org.jspecify.annotations.NullMarked;

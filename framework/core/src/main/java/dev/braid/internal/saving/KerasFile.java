@@ -3,6 +3,7 @@ package dev.braid.internal.saving;
 import dev.braid.Optimizer;
 import dev.braid.Problem;
 import dev.braid.StructureException;
+import dev.braid.internal.calls.ConstantTensor;
 import dev.braid.internal.calls.OperationLayer;
 import dev.braid.internal.engine.Network;
 import dev.braid.internal.engine.Trainer;
@@ -27,13 +28,12 @@ import dev.braid.internal.saving.compilation.OptimizerVariables;
 import dev.braid.internal.saving.hdf5.H5Group;
 import dev.braid.internal.saving.hdf5.H5Node;
 import dev.braid.internal.saving.hdf5.Hdf5;
+import dev.braid.internal.saving.weights.VocabularyAssets;
 import dev.braid.internal.saving.weights.WeightFileCodec;
-import dev.braid.internal.saving.weights.WeightValues;
 import dev.braid.internal.training.Compilation;
+import dev.braid.layers.preprocessing.TextVectorization;
 import dev.braid.saving.FileFormatException;
-import dev.braid.saving.LoadLimits;
 import dev.braid.saving.LoadOptions;
-import dev.braid.saving.Registry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -81,12 +81,12 @@ public final class KerasFile {
   // ---- whole models
 
   /** Reads a {@code .keras} file, or a whole-model {@code .h5} file of tf.keras 2. */
-  public static Loaded load(Path file, ModelFactory factory, Registry registry, LoadLimits limits)
+  public static Loaded load(Path file, ModelFactory factory, LoadOptions options)
       throws IOException {
     String name = String.valueOf(file.getFileName());
     ModelFileKind kind = ModelFileKind.of(file);
     if (kind == ModelFileKind.HDF5) {
-      return LegacyHdf5File.load(file, factory, registry, limits);
+      return LegacyHdf5File.load(file, factory, options);
     }
     if (kind == ModelFileKind.OTHER) {
       throw new FileFormatException(
@@ -94,22 +94,24 @@ public final class KerasFile {
           "is neither a .keras file nor an .h5 file, or its beginning is damaged",
           "Pass a file that model.save(\"….keras\") of Keras 3 or Braid wrote.");
     }
-    KerasArchive archive = KerasArchive.read(file, limits);
-    Map<?, ?> object = PythonJson.read(archive.config(), name + ": config.json", limits);
+    KerasArchive archive = KerasArchive.read(file, options.limits());
+    Map<?, ?> object = PythonJson.read(archive.config(), name + ": config.json", options.limits());
     LoadProblems problems = new LoadProblems();
-    ModelConfigReader reader = new ModelConfigReader(factory, registry, problems, limits);
+    ModelConfigReader reader = new ModelConfigReader(factory, options, problems, true);
     Optional<Functional> model = reader.read(object);
     Optional<Compilation> compilation =
-        model.flatMap(
-            made ->
-                new CompileConfigReader(made, new RegistryObjectReader(registry), problems)
-                    .read(object.get("compile_config"), name));
+        model
+            .filter(made -> options.compile())
+            .flatMap(
+                made ->
+                    new CompileConfigReader(made, new RegistryObjectReader(options.registry()))
+                        .read(object.get("compile_config"), name));
     problems.throwIfAny(name);
     H5Group root = Hdf5.read(archive.weights(), name + ": model.weights.h5");
     Loaded loaded = new Loaded(model.orElseThrow(), compilation, reader.order(), root);
-    setInitialValues(
-        WeightFileCodec.read(loaded.model(), loaded.order(), root)
-            .checked(name, LoadOptions.defaults()));
+    setInitialValues(WeightFileCodec.read(loaded.model(), loaded.order(), root, name, options));
+    VocabularyAssets.read(loaded.model(), loaded.order(), archive.assets(), root, name);
+    reader.deviations().show(name);
     return loaded;
   }
 
@@ -166,7 +168,10 @@ public final class KerasFile {
           return children;
         });
     return new KerasArchive(
-        metadata(), PythonJson.write(object), Hdf5.toBytes(H5Group.of(children)), Map.of());
+        metadata(),
+        PythonJson.write(object),
+        Hdf5.toBytes(H5Group.of(children)),
+        VocabularyAssets.write(model, new FileLayerOrder()));
   }
 
   private static String metadata() {
@@ -183,7 +188,8 @@ public final class KerasFile {
   // ---- weights only
 
   /**
-   * Reads a {@code .weights.h5} file, or the weights of a {@code .keras} file.
+   * Reads a {@code .weights.h5} file, the files of a {@code .weights.json} file, or the weights of
+   * a {@code .keras} file.
    *
    * @return an action that sets the weights of the model; the file was already validated
    */
@@ -192,21 +198,22 @@ public final class KerasFile {
       throws IOException {
     String name = String.valueOf(file.getFileName());
     ModelFileKind kind = ModelFileKind.of(file);
-    if (kind == ModelFileKind.OTHER) {
+    if (kind == ModelFileKind.OTHER && !ShardedWeightFile.hasName(name)) {
       throw new FileFormatException(
           name,
           "is not a weights file, or its beginning is damaged",
           "Pass a .weights.h5 or .keras file of Keras 3 or Braid.");
     }
     H5Group root =
-        kind == ModelFileKind.ZIP
-            ? Hdf5.read(KerasArchive.read(file).weights(), name + ": model.weights.h5")
-            : Hdf5.read(file);
-    WeightValues read =
+        switch (kind) {
+          case ZIP -> Hdf5.read(KerasArchive.read(file).weights(), name + ": model.weights.h5");
+          case HDF5 -> Hdf5.read(file);
+          case OTHER -> ShardedWeightFile.read(file, options.limits());
+        };
+    Map<WeightCell, float[]> values =
         LegacyHdf5File.isLegacy(root)
-            ? LegacyHdf5File.weights(model, new FileLayerOrder(), root)
-            : WeightFileCodec.read(model, new FileLayerOrder(), root);
-    Map<WeightCell, float[]> values = read.checked(name, options);
+            ? LegacyHdf5File.weights(model, new FileLayerOrder(), root, name, options)
+            : WeightFileCodec.read(model, new FileLayerOrder(), root, name, options);
     Network net = network.get();
     List<float[]> ordered =
         net.weights().stream().map(weight -> values.get(weight.cell())).toList();
@@ -280,19 +287,19 @@ public final class KerasFile {
   }
 
   /** Creates a model with fresh weights from Keras' JSON. */
-  public static Functional fromJson(
-      String json, ModelFactory factory, Registry registry, LoadLimits limits) {
+  public static Functional fromJson(String json, ModelFactory factory, LoadOptions options) {
     LoadProblems problems = new LoadProblems();
     Map<?, ?> object;
     try {
-      object = PythonJson.read(json, "the JSON text", limits);
+      object = PythonJson.read(json, "the JSON text", options.limits());
     } catch (FileFormatException e) {
       throw StructureException.of(
           "The model cannot be read", Problem.of("file-graph", "", e.getMessage()));
     }
-    ModelConfigReader reader = new ModelConfigReader(factory, registry, problems, limits);
+    ModelConfigReader reader = new ModelConfigReader(factory, options, problems, false);
     Optional<Functional> model = reader.read(object);
     problems.throwIfAny("the JSON text");
+    reader.deviations().show("the JSON text");
     return model.orElseThrow();
   }
 
@@ -315,8 +322,8 @@ public final class KerasFile {
 
   private static void unwritable(Functional model, String path, List<Problem> problems) {
     for (var layer : model.layers()) {
-      if (layer instanceof ExplicitMask) {
-        continue; // written as an argument of the calls that take the mask
+      if (layer instanceof ExplicitMask || layer instanceof ConstantTensor) {
+        continue; // written as an argument of calls
       }
       String at = path.isEmpty() ? layer.name() : path + "/" + layer.name();
       if (layer instanceof Functional inner) {
@@ -330,6 +337,15 @@ public final class KerasFile {
                 "received a lambda layer",
                 "Replace it by a class that extends CustomLayer, or save only the weights with"
                     + " saveWeights."));
+      } else if (layer instanceof TextVectorization words && words.hasCode()) {
+        problems.add(
+            new Problem(
+                "file-layer",
+                at,
+                "layers without code",
+                "received a TextVectorization with a function of the program",
+                "Standardize texts before they enter the model, or use one of Keras' kinds:"
+                    + " standardize(\"lower\")."));
       } else if (!(layer instanceof OperationLayer)
           && !BuiltInLayers.classNames().contains(layer.className())
           && layer.module().startsWith("keras")) {

@@ -1,6 +1,7 @@
 package dev.braid.internal.saving;
 
 import dev.braid.Layer;
+import dev.braid.Optimizer;
 import dev.braid.Problem;
 import dev.braid.internal.graph.Functional;
 import dev.braid.internal.graph.WeightCell;
@@ -10,16 +11,18 @@ import dev.braid.internal.saving.architecture.LoadProblems;
 import dev.braid.internal.saving.architecture.ModelConfigReader;
 import dev.braid.internal.saving.architecture.ModelFactory;
 import dev.braid.internal.saving.architecture.PythonJson;
+import dev.braid.internal.saving.architecture.RegistryObjectReader;
+import dev.braid.internal.saving.compilation.CompileConfigReader;
+import dev.braid.internal.saving.compilation.LegacyTrainingConfig;
 import dev.braid.internal.saving.hdf5.H5Dataset;
 import dev.braid.internal.saving.hdf5.H5Group;
 import dev.braid.internal.saving.hdf5.Hdf5;
 import dev.braid.internal.saving.weights.AutomaticNames;
 import dev.braid.internal.saving.weights.WeightFileGroups;
 import dev.braid.internal.saving.weights.WeightValues;
+import dev.braid.internal.training.Compilation;
 import dev.braid.saving.FileFormatException;
-import dev.braid.saving.LoadLimits;
 import dev.braid.saving.LoadOptions;
-import dev.braid.saving.Registry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,7 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads whole models, architecture and weights, from the {@code .h5} files of tf.keras 2. */
+/** Reads whole models from the {@code .h5} files of tf.keras 2. */
 final class LegacyHdf5File {
   private static final int MOST_CHUNKS = 100_000;
 
@@ -43,8 +46,8 @@ final class LegacyHdf5File {
     return root.group("model_weights").isPresent() || names(root, "layer_names").isPresent();
   }
 
-  static KerasFile.Loaded load(
-      Path file, ModelFactory factory, Registry registry, LoadLimits limits) throws IOException {
+  static KerasFile.Loaded load(Path file, ModelFactory factory, LoadOptions options)
+      throws IOException {
     String name = String.valueOf(file.getFileName());
     H5Group root = Hdf5.read(file);
     Optional<String> config = root.text("model_config");
@@ -55,19 +58,46 @@ final class LegacyHdf5File {
           "Build the model and call model.loadWeights(path), or save the whole model with"
               + " model.save(\"….keras\").");
     }
-    Map<?, ?> object = PythonJson.read(config.get(), name + ": model_config", limits);
+    Map<?, ?> object = PythonJson.read(config.get(), name + ": model_config", options.limits());
     LoadProblems problems = new LoadProblems();
-    ModelConfigReader reader = new ModelConfigReader(factory, registry, problems, limits);
+    ModelConfigReader reader = new ModelConfigReader(factory, options, problems, true);
     Optional<Functional> model = reader.read(object);
     problems.throwIfAny(name);
     Functional loaded = model.orElseThrow();
-    KerasFile.setInitialValues(
-        weights(loaded, reader.order(), root).checked(name, LoadOptions.defaults()));
-    return new KerasFile.Loaded(loaded, Optional.empty(), reader.order(), H5Group.of(Map.of()));
+    KerasFile.setInitialValues(weights(loaded, reader.order(), root, name, options));
+    Optional<Compilation> compilation = compilation(loaded, root, name, options);
+    reader.deviations().show(name);
+    H5Group state =
+        compilation
+            .map(found -> optimizer(root, found.optimizer()))
+            .orElseGet(() -> H5Group.of(Map.of()));
+    return new KerasFile.Loaded(loaded, compilation, reader.order(), state);
+  }
+
+  private static Optional<Compilation> compilation(
+      Functional model, H5Group root, String file, LoadOptions options) throws IOException {
+    Optional<String> config = root.text("training_config");
+    if (!options.compile() || config.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<?, ?> written = PythonJson.read(config.get(), file + ": training_config", options.limits());
+    return new CompileConfigReader(model, new RegistryObjectReader(options.registry()))
+        .read(LegacyTrainingConfig.compileConfig(written), file);
+  }
+
+  /** Returns the optimizer's variables as in files of Keras 3. */
+  private static H5Group optimizer(H5Group root, Optimizer optimizer) {
+    H5Group group = root.group("optimizer_weights").orElseGet(() -> H5Group.of(Map.of()));
+    List<String> names = names(group, "weight_names").orElse(List.of());
+    List<H5Dataset> arrays = new ArrayList<>();
+    names.forEach(name -> group.dataset(name).ifPresent(arrays::add));
+    return H5Group.of(
+        Map.of("optimizer", LegacyTrainingConfig.optimizer(names, arrays, optimizer)));
   }
 
   /** Returns the values of all weights, matched by {@link #matched}. */
-  static WeightValues weights(Functional model, FileLayerOrder order, H5Group root) {
+  static Map<WeightCell, float[]> weights(
+      Functional model, FileLayerOrder order, H5Group root, String file, LoadOptions options) {
     H5Group group = root.group("model_weights").orElse(root);
     List<String> inFile = new ArrayList<>();
     for (String name : names(group, "layer_names").orElse(List.of())) {
@@ -81,22 +111,23 @@ final class LegacyHdf5File {
         layers.add(layer);
       }
     }
-    WeightValues values = new WeightValues(model);
+    WeightValues values = new WeightValues(model, options);
     Set<String> unread = new LinkedHashSet<>(inFile);
-    matched(layers, inFile)
+    matched(layers, inFile, options)
         .forEach(
             (layer, name) -> {
-              unread.remove(name);
-              take(layer, cells(model, layer, order), arrays(group, name), values);
+              if (unread.remove(name) || !options.byName()) {
+                take(layer, cells(model, layer, order), arrays(group, name), values);
+              }
             });
     for (String name : unread) {
-      values.unread(
+      values.addUnread(
           Problem.of(
               "file-weight",
               name,
               "the file contains weights for this layer, which the model does not have"));
     }
-    return values;
+    return values.finish(file);
   }
 
   /**
@@ -107,9 +138,11 @@ final class LegacyHdf5File {
    * automatic names, whose numbers depend on the models that a program built before, are matched by
    * their order among those of their class.
    */
-  private static Map<Layer, String> matched(List<Layer> layers, List<String> inFile) {
+  private static Map<Layer, String> matched(
+      List<Layer> layers, List<String> inFile, LoadOptions options) {
     Map<Layer, String> matched = new LinkedHashMap<>();
-    boolean byName = layers.stream().allMatch(layer -> inFile.contains(layer.name()));
+    boolean byName =
+        options.byName() || layers.stream().allMatch(layer -> inFile.contains(layer.name()));
     boolean byNumber = !byName && layers.size() == inFile.size();
     Map<String, Integer> next = new HashMap<>();
     for (int i = 0; i < layers.size(); i++) {
@@ -142,26 +175,25 @@ final class LegacyHdf5File {
   }
 
   private static void take(
-      Layer layer, List<WeightCell> cells, List<H5Dataset> arrays, WeightValues values) {
+      Layer layer, List<WeightCell> cells, List<H5Dataset> arrays, WeightValues found) {
+    Map<WeightCell, float[]> values = new LinkedHashMap<>();
+    List<Problem> problems = new ArrayList<>();
     if (cells.size() != arrays.size()) {
-      values.mismatch(
-          layer,
+      problems.add(
           new Problem(
               "file-weight",
               layer.name(),
               cells.size() == 1 ? "1 weight" : cells.size() + " weights",
               "received " + arrays.size() + " in the file",
               ""));
-      return;
     }
-    for (int i = 0; i < cells.size(); i++) {
+    for (int i = 0; problems.isEmpty() && i < cells.size(); i++) {
       long[] shape = Arrays.stream(arrays.get(i).shape()).asLongStream().toArray();
       if (Arrays.equals(shape, cells.get(i).spec().shape())
           && !(arrays.get(i).values() instanceof String[])) {
         values.put(cells.get(i), arrays.get(i).floats());
       } else {
-        values.mismatch(
-            layer,
+        problems.add(
             new Problem(
                 "file-weight",
                 layer.name() + "/" + cells.get(i).spec().name(),
@@ -170,6 +202,7 @@ final class LegacyHdf5File {
                 ""));
       }
     }
+    found.add(layer, values, problems);
   }
 
   private static List<H5Dataset> arrays(H5Group group, String layer) {

@@ -1,2 +1,5 @@
 /** Texts of messages and logs: shortening, escaping, nearest names. */
+@NullMarked
 package dev.braid.internal.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -13,20 +13,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Limits oneDNN to one OpenMP thread, for large work is split into parts that run in Braid's own.
+ * Limits oneDNN to one OpenMP thread, since Braid divides large work among its own threads.
  *
- * <p>OpenMP's threads wait for each other at the end of each parallel region, even for one that has
- * done nothing yet because another program has its core. The limit belongs to the calling thread
- * ({@code omp_set_num_threads}), and a primitive is made for the limit that holds then, so it is
- * set for the making and for each run.
+ * <p>OpenMP's threads wait for each other at the end of each parallel region, even for a thread
+ * that has not started because another program uses its core. The limit belongs to the calling
+ * thread ({@code omp_set_num_threads}), and a primitive is created for the limit at that time, so
+ * the limit is set for creating a primitive and for each run.
  */
 public final class OpenMp {
   private static final Logger LOG = LoggerFactory.getLogger(OpenMp.class);
 
-  /** How many threads OpenMP would use, or 0 where it cannot be limited. */
+  /** The number of threads that OpenMP would use, or 0 if it cannot be limited. */
   private static final int THREADS = load();
 
-  private static final boolean KNOWN = THREADS > 0;
+  private static final boolean CAN_LIMIT = THREADS > 0;
 
   private OpenMp() {}
 
@@ -52,26 +52,26 @@ public final class OpenMp {
     }
   }
 
-  /** Apart, so that a class that fails to load fails inside {@link #load}. */
+  /** A separate class, so that a failure to link it is caught in {@link #load}. */
   private static final class Calls {
     static native int getMaxThreads();
 
     static native void setNumThreads(int threads);
   }
 
-  /** How many threads Braid uses: what OMP_NUM_THREADS says, else one a core. */
+  /** Returns the number of threads that Braid uses: OMP_NUM_THREADS, by default one per core. */
   static int threads() {
-    return KNOWN ? THREADS : Math.max(1, Runtime.getRuntime().availableProcessors());
+    return CAN_LIMIT ? THREADS : Math.max(1, Runtime.getRuntime().availableProcessors());
   }
 
-  /** Whether oneDNN can be limited to one thread. */
+  /** Returns whether oneDNN can be limited to one thread. */
   public static boolean canLimitThreads() {
-    return KNOWN;
+    return CAN_LIMIT;
   }
 
   /** Calls a supplier while OpenMP is limited to the caller's thread. */
   public static <T> T inOneThread(Supplier<T> supplier) {
-    int before = KNOWN ? Calls.getMaxThreads() : 1;
+    int before = CAN_LIMIT ? Calls.getMaxThreads() : 1;
     if (before == 1) {
       return supplier.get();
     }
@@ -92,9 +92,9 @@ public final class OpenMp {
         });
   }
 
-  /** Limits OpenMP for the rest of the calling thread's life. */
+  /** Limits OpenMP to one thread for the rest of the calling thread's life. */
   static void stayInOneThread() {
-    if (KNOWN) {
+    if (CAN_LIMIT) {
       Calls.setNumThreads(1);
     }
   }

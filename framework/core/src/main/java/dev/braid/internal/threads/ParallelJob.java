@@ -5,27 +5,28 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A loop over a range of integers, cut into pieces that the members of a {@link WorkerPool} take.
+ * A loop over a range of integers, divided into pieces that the members of a {@link WorkerPool}
+ * run.
  *
- * <p><b>Idea.</b> The pieces are split evenly among the members. A member first takes its own
- * pieces in order, so that from job to job a thread finds the same elements in its cache, and then
- * steals what is left of the others'. Work stealing as of Blumofe and Leiserson (Scheduling
- * Multithreaded Computations by Work Stealing, JACM 1999); since all pieces are known beforehand, a
- * counter per member takes the place of a deque.
+ * <p><b>Idea.</b> The pieces are divided evenly among the members. A member first runs its own
+ * pieces in order, so that in each job a thread finds the same elements in its cache, and then
+ * steals the remaining pieces of other members. This is work stealing as described by Blumofe and
+ * Leiserson (Scheduling Multithreaded Computations by Work Stealing, JACM 1999); since all pieces
+ * are known beforehand, a counter per member replaces the deque.
  *
- * <p><b>Each piece runs once.</b> {@code taken[m].getAndIncrement()} gives every number of member m
- * to one thread, whoever asks. Numbers beyond the member's pieces mean that there are none left.
+ * <p><b>Each piece runs once.</b> {@code taken[m].getAndIncrement()} returns every index of a piece
+ * of member m to exactly one thread. An index beyond the member's pieces means that none are left.
  *
  * <p><b>Results are visible.</b> A piece's writes happen before its {@code done.incrementAndGet()},
- * and every increment happens before the next one, for each reads what the one before wrote. So
- * whoever reads {@code done == pieces} sees the writes of all pieces (JLS 17.4.5). The inputs are
- * published by the atomic reference by which the pool passes the job on.
+ * and every increment happens before the next one, since each reads the value written by the one
+ * before. So a thread that reads {@code done == pieces} sees the writes of all pieces (JLS 17.4.5).
+ * The inputs are published by the atomic reference through which the pool passes the job on.
  *
- * <p><b>Failures.</b> A piece that throws counts as done, and the others run nevertheless: nothing
- * else would tell when no thread works on the arrays any more. The first failure is thrown by
- * {@link #rethrowFailure}.
+ * <p><b>Failures.</b> A piece that throws counts as done, and the others still run: otherwise the
+ * caller could not tell when no thread uses the arrays any more. {@link #rethrowFailure} throws the
+ * first failure.
  *
- * <p><b>Cost.</b> Two atomic increments a piece, and one failed attempt a member and thread.
+ * <p><b>Cost.</b> Two atomic increments per piece, and one failed attempt per member and thread.
  */
 final class ParallelJob {
   private final Workers.RangeBody work;
@@ -33,18 +34,18 @@ final class ParallelJob {
   private final int pieces;
   private final int members;
 
-  /** How many of each member's pieces were taken; more once they are used up. */
+  /** The number of each member's pieces that were taken; more once they are used up. */
   private final AtomicIntegerArray taken;
 
   private final AtomicInteger done = new AtomicInteger();
   private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
   /**
-   * A job that has not begun.
+   * Creates a job.
    *
-   * @param length the range is [0, length)
-   * @param pieces how many pieces it is cut into
-   * @param members how many threads may take part
+   * @param length the end of the range [0, length)
+   * @param pieces the number of pieces that the range is divided into
+   * @param members the number of threads that may take part
    */
   ParallelJob(Workers.RangeBody work, int length, int pieces, int members) {
     this.work = work;
@@ -54,7 +55,7 @@ final class ParallelJob {
     this.taken = new AtomicIntegerArray(members);
   }
 
-  /** Takes pieces until none is left; a failure is kept for {@link #rethrowFailure}. */
+  /** Runs pieces until none are left; a failure is kept for {@link #rethrowFailure}. */
   void run(int member) {
     for (int i = 0; i < members; i++) {
       runPiecesOf((member + i) % members);
@@ -68,23 +69,23 @@ final class ParallelJob {
       try {
         work.run(bound(length, first + i, pieces), bound(length, first + i + 1, pieces));
       } catch (Throwable thrown) {
-        // whatever it is, also a checked exception in disguise: else the caller would wait forever
+        // any Throwable, checked exceptions included: otherwise the caller would wait forever
         failure.compareAndSet(null, thrown);
       }
       done.incrementAndGet();
     }
   }
 
-  private static int bound(int length, int number, int parts) {
-    return (int) ((long) length * number / parts);
+  private static int bound(int length, int index, int count) {
+    return (int) ((long) length * index / count);
   }
 
-  /** True once all pieces are done; what they wrote is visible to whoever was told so. */
+  /** Returns whether all pieces are done; if so, their writes are visible to the caller. */
   boolean isDone() {
     return done.get() == pieces;
   }
 
-  /** Throws the first failure of a piece, if there was one. */
+  /** Throws the first failure of a piece, if any. */
   void rethrowFailure() {
     if (!isDone()) {
       throw new IllegalStateException(done + " of " + pieces + " pieces of work were done");

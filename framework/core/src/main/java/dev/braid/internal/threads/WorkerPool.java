@@ -6,51 +6,51 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Threads that take part in jobs, together with the thread that submits one.
+ * Threads that run jobs together with the thread that submits one.
  *
- * <p><b>Idea.</b> A training step submits hundreds of jobs of 10 to 1000 us. To wake a thread takes
- * some 40 us, so a worker without a job spins for a while before it parks. The caller offers the
- * job to idle workers, takes pieces itself, and at the end waits for pieces that others have begun,
- * never for a worker that is still waking up or whose core another program has: pieces that no
- * thread has begun, the caller takes (see {@link ParallelJob}). A barrier, such as that of an
- * OpenMP region, would wait for the slowest thread; a ForkJoinPool leaves no say in how long its
- * idle threads spin.
+ * <p><b>Idea.</b> A training step submits hundreds of jobs of 10 to 1000 us. Waking a thread takes
+ * about 40 us, so a worker without a job spins for a while before it parks. The caller offers the
+ * job to idle workers, runs pieces itself, and at the end waits only for pieces that others have
+ * started. It never waits for a worker that is still waking up or whose core another program uses,
+ * since it runs all pieces that no thread has started (see {@link ParallelJob}). A barrier, such as
+ * that of an OpenMP region, would wait for the slowest thread; a ForkJoinPool does not allow
+ * configuring how long its idle threads spin.
  *
  * <p><b>No wake-up is lost.</b> A worker sets {@code asleep} and then reads {@code next}; a caller
  * sets {@code next} and then reads {@code asleep}. Volatile accesses are sequentially consistent,
- * so at least one of the two sees what the other wrote (Dekker's pattern): the worker does not
- * park, or the caller unparks it, and a permit that comes before the park ends it at once.
+ * so at least one of the two sees the other's write (Dekker's algorithm): either the worker does
+ * not park, or the caller unparks it, and a permit granted before the park makes it return at once.
  *
- * <p><b>No thread waits forever.</b> A caller waits for pieces that are running, only. Pieces in a
- * worker submit no jobs; those in a caller may, and what they submit the caller can do alone. A
- * worker whose {@code next} job was done by others drops it or has it replaced.
+ * <p><b>No thread waits forever.</b> A caller waits only for pieces that are running. Pieces in a
+ * worker submit no jobs; pieces in a caller may, and the caller can run such a job alone. If a
+ * worker's {@code next} job was finished by others, the worker drops it or another job replaces it.
  *
  * <p><b>Interrupts.</b> {@link LockSupport#park} returns at once while the thread's interrupt flag
- * is set. Workers clear it, for they serve the whole process and an interrupt is not meant for
- * them; a waiting caller clears it and sets it again in the end. Else both would spin.
+ * is set. Workers clear it, since they serve the whole process and the interrupt is not meant for
+ * them; a waiting caller clears it and sets it again at the end. Otherwise both would spin.
  *
- * <p><b>Cost.</b> An offer is one compare-and-set a worker, and one system call if it sleeps. An
- * idle worker burns its core for {@link #SPIN_NANOS} after its last job, and nothing later.
+ * <p><b>Cost.</b> An offer is one compare-and-set per worker, and one system call if it is parked.
+ * An idle worker uses its core for {@link #SPIN_NANOS} after its last job, and not at all later.
  */
 final class WorkerPool {
-  /** How long a worker looks out for a job before it parks. */
+  /** How long a worker polls for a job before it parks. */
   private static final long SPIN_NANOS = 200_000;
 
-  /** How long a caller looks out for the last piece before it parks between looks. */
+  /** How long a caller polls for the last piece before it parks between checks. */
   private static final long CALLER_SPIN_NANOS = 200_000;
 
-  /** How long a caller parks between looks. */
-  private static final long NAP_NANOS = 50_000;
+  /** How long a caller parks between checks. */
+  private static final long PARK_NANOS = 50_000;
 
   private final Worker[] threads;
 
-  /** Grows when the cores are needed for something else, which ends all spinning. */
+  /** A counter whose change ends all spinning, because the cores are needed for other work. */
   private final AtomicInteger yields = new AtomicInteger();
 
   /**
-   * A pool whose threads run from now on.
+   * Starts the threads of a pool.
    *
-   * @param size the number of threads that can work on a job, its caller among them
+   * @param size the number of threads that can run a job, including its caller
    */
   WorkerPool(int size) {
     threads = new Worker[size - 1];
@@ -63,13 +63,13 @@ final class WorkerPool {
   }
 
   /**
-   * The thread group that all others are in.
+   * Returns the root thread group.
    *
-   * <p>These threads serve the whole process, whoever happens to need them first. A tool that ends
-   * the threads of a program's group, such as Maven's exec:java, would interrupt them, wait for
-   * each and give up.
+   * <p>Workers serve the whole process, whichever thread starts them. A tool that ends the threads
+   * of a program's group, such as Maven's exec:java, would interrupt them, wait for each and give
+   * up.
    */
-  private static ThreadGroup outermost() {
+  private static ThreadGroup rootGroup() {
     ThreadGroup group = Thread.currentThread().getThreadGroup();
     while (group.getParent() != null) {
       group = group.getParent();
@@ -77,17 +77,17 @@ final class WorkerPool {
     return group;
   }
 
-  /** The number of threads that can work on a job, its caller among them. */
+  /** Returns the number of threads that can run a job, including its caller. */
   int size() {
     return threads.length + 1;
   }
 
-  /** True for a worker of any pool; a loop inside a worker's piece is not split again. */
+  /** Returns whether a thread is a worker of any pool; a loop in a worker is not divided again. */
   boolean isWorker(Thread thread) {
     return thread instanceof Worker;
   }
 
-  /** True for a worker of this pool. */
+  /** Returns whether a thread is a worker of this pool. */
   boolean owns(Thread thread) {
     return Arrays.asList(threads).contains(thread);
   }
@@ -95,7 +95,7 @@ final class WorkerPool {
   /**
    * Runs a job in the caller's thread and in idle workers, and returns when it is done.
    *
-   * @param members the most threads that are worth it
+   * @param members the maximum number of threads for this job
    */
   void run(ParallelJob job, int members) {
     int offered = 1;
@@ -112,13 +112,13 @@ final class WorkerPool {
     if (job.isDone()) {
       return;
     }
-    long until = System.nanoTime() + CALLER_SPIN_NANOS;
+    long deadline = System.nanoTime() + CALLER_SPIN_NANOS;
     boolean interrupted = false;
     while (!job.isDone()) {
-      if (System.nanoTime() < until) {
+      if (System.nanoTime() < deadline) {
         Thread.onSpinWait();
       } else {
-        LockSupport.parkNanos(job, NAP_NANOS);
+        LockSupport.parkNanos(job, PARK_NANOS);
         // an interrupted thread does not park, so the flag is cleared here and set again below
         interrupted |= Thread.interrupted();
       }
@@ -128,27 +128,27 @@ final class WorkerPool {
     }
   }
 
-  /** Ends the spinning of idle workers, since something else needs the cores. */
+  /** Ends the spinning of idle workers, because other work needs the cores. */
   void yieldCores() {
     yields.incrementAndGet();
   }
 
-  /** A thread that takes one job at a time. */
+  /** A thread that runs one job at a time. */
   private final class Worker extends Thread {
     private final int number;
     private final AtomicReference<ParallelJob> next = new AtomicReference<>();
     private volatile boolean asleep;
 
     Worker(int number) {
-      // inherits no thread locals of the program that happens to come first
-      super(outermost(), null, "braid-kernels-" + number, 0, false);
+      // inherits no thread locals of the program that happens to start the pool
+      super(rootGroup(), null, "braid-kernels-" + number, 0, false);
       this.number = number;
       setDaemon(true);
-      // else a program's own loader would stay in memory as long as these threads
+      // otherwise these threads would keep a program's class loader in memory
       setContextClassLoader(WorkerPool.class.getClassLoader());
     }
 
-    /** Accepts a job as the next one, unless another one waits here that is not done yet. */
+    /** Accepts a job as the next one, unless an unfinished one is already waiting. */
     boolean offer(ParallelJob offered) {
       ParallelJob waiting = next.get();
       if (waiting != null && !waiting.isDone() || !next.compareAndSet(waiting, offered)) {
@@ -173,11 +173,11 @@ final class WorkerPool {
       }
     }
 
-    /** Returns when there is a job. */
+    /** Waits until there is a job. */
     private void awaitJob() {
       int before = yields.get();
-      long until = System.nanoTime() + SPIN_NANOS;
-      while (yields.get() == before && System.nanoTime() < until) {
+      long deadline = System.nanoTime() + SPIN_NANOS;
+      while (yields.get() == before && System.nanoTime() < deadline) {
         if (next.get() != null) {
           return;
         }
@@ -187,7 +187,7 @@ final class WorkerPool {
       while (next.get() == null) {
         LockSupport.park(this);
         // an interrupt of all threads is not meant to end this one, and a thread with the flag set
-        // does not park: it would take a whole core from now on
+        // does not park but would occupy a core
         Thread.interrupted();
       }
       asleep = false;

@@ -3,34 +3,33 @@ package dev.braid.internal.threads;
 import java.util.function.IntConsumer;
 
 /**
- * Parallel loops on the threads that the whole process shares, one a core, the caller's among them.
+ * Parallel loops on threads that the whole process shares, one per core including the caller's.
  *
- * <p>A loop returns when all of its range is done, throws what a piece threw, and may be called
- * from any thread at any time. A loop inside a piece of another one runs in that piece's thread
- * where that is a worker, for all cores have work then. So does a loop in a {@link
- * BackgroundThread}.
+ * <p>A loop returns when its whole range is done, throws what a piece threw, and may be called from
+ * any thread at any time. If a piece that runs in a worker calls a loop, that loop runs in the
+ * worker alone, since all cores are busy then. So does a loop in a {@link BackgroundThread}.
  */
 public final class Workers {
   private static final WorkerPool POOL = new WorkerPool(OpenMp.threads());
 
-  /** The number of threads, the caller's among them. */
+  /** The number of threads, including the caller's. */
   public static final int COUNT = POOL.size();
 
-  /** Pieces a thread where these may be small: a thread that comes late takes fewer of them. */
+  /** The number of pieces per thread if pieces may be small: a late thread runs fewer of them. */
   private static final int PIECES = 4;
 
   private Workers() {}
 
-  /** The body of a loop, run for ranges [from, to) that together are the whole range. */
+  /** The body of a loop, called with ranges [from, to) that together cover the whole range. */
   @FunctionalInterface
   public interface RangeBody {
     void run(int from, int to);
   }
 
   /**
-   * Runs a body over [0, length) in one range a thread.
+   * Runs a body over [0, length) with one range per thread.
    *
-   * @param grain the least length of a range; see {@link GrainSize}
+   * @param grain the minimum length of a range; see {@link GrainSize}
    */
   public static void parallelFor(int length, int grain, RangeBody body) {
     int members = members(length, grain);
@@ -42,9 +41,10 @@ public final class Workers {
   }
 
   /**
-   * Runs a body over [0, length) in several ranges a thread, where it is as fast in short ranges.
+   * Runs a body over [0, length) with several ranges per thread, for bodies that are equally fast
+   * over short ranges.
    *
-   * @param grain the least length for a thread; see {@link GrainSize}
+   * @param grain the minimum length per thread; see {@link GrainSize}
    */
   public static void parallelForPieces(int length, int grain, RangeBody body) {
     int members = members(length, grain);
@@ -55,7 +55,7 @@ public final class Workers {
     }
   }
 
-  /** Runs a task for each number from 0 to {@code count - 1}. */
+  /** Runs a task for each index from 0 to {@code count - 1}. */
   public static void parallelForEach(int count, IntConsumer task) {
     RangeBody range =
         (from, to) -> {
@@ -84,7 +84,7 @@ public final class Workers {
     job.rethrowFailure();
   }
 
-  /** Sends threads that look out for work to sleep at once, since others need the cores. */
+  /** Parks idle threads that still spin, because other work needs the cores. */
   public static void yieldCores() {
     POOL.yieldCores();
   }

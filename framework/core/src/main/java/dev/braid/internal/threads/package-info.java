@@ -1,6 +1,9 @@
 /**
- * Parallel loops and the threads that run them, one a core, for the whole process.
+ * Parallel loops and the threads that run them, one per core, for the whole process.
  *
- * <p>Nothing here depends on what a loop computes.
+ * <p>This package does not depend on what a loop computes.
  */
+@NullMarked
 package dev.braid.internal.threads;
+
+import org.jspecify.annotations.NullMarked;

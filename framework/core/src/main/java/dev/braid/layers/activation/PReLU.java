@@ -12,19 +12,20 @@ import dev.braid.layers.SameShapeLayer;
 import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A leaky rectifier whose factor for negative values, alpha, is trainable. */
 public final class PReLU extends SameShapeLayer<PReLU> {
   private Initializer alphaInitializer = new Zeros();
-  private Regularizer alphaRegularizer;
-  private Constraint alphaConstraint;
+  private @Nullable Regularizer alphaRegularizer;
+  private @Nullable Constraint alphaConstraint;
   private int[] sharedAxes = {};
 
   public static PReLU read(Config config) {
     return new PReLU()
         .alphaInitializer(config.read("alpha_initializer", Initializer.class, new Zeros()))
-        .alphaRegularizer(config.read("alpha_regularizer", Regularizer.class, null))
-        .alphaConstraint(config.read("alpha_constraint", Constraint.class, null))
+        .alphaRegularizer(config.readOrNull("alpha_regularizer", Regularizer.class))
+        .alphaConstraint(config.readOrNull("alpha_constraint", Constraint.class))
         .sharedAxes(
             Arrays.stream(config.wholes("shared_axes")).mapToInt(Math::toIntExact).toArray());
   }
@@ -33,11 +34,11 @@ public final class PReLU extends SameShapeLayer<PReLU> {
     return with(copy -> copy.alphaInitializer = other);
   }
 
-  public PReLU alphaRegularizer(Regularizer other) {
+  public PReLU alphaRegularizer(@Nullable Regularizer other) {
     return with(copy -> copy.alphaRegularizer = other);
   }
 
-  public PReLU alphaConstraint(Constraint other) {
+  public PReLU alphaConstraint(@Nullable Constraint other) {
     return with(copy -> copy.alphaConstraint = other);
   }
 

@@ -49,6 +49,25 @@ final class AttentionAxes {
     return ordered.reshape(sizes);
   }
 
+  /**
+   * An attention mask in a shape that broadcasts to the scores.
+   *
+   * <p>Axes that it lacks, such as that of the heads, are those before the queries' steps.
+   */
+  Value mask(Value given, Value scores) {
+    Value mask = given;
+    int rank = lead() + 2 * along;
+    while (mask.rank() < rank) {
+      mask = mask.expand(mask.rank() - 2 * along);
+    }
+    if (along == 1) {
+      return mask;
+    }
+    List<Size> sizes = new ArrayList<>(queries.subList(0, lead() + along));
+    sizes.addAll(keys.subList(lead(), lead() + along));
+    return mask.broadcastTo(sizes).reshape(scores.sizes());
+  }
+
   /** The result with its axes in the queries' order. */
   Value steps(Value context) {
     List<Size> sizes = new ArrayList<>(queries);

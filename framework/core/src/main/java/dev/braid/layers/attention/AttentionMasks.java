@@ -1,11 +1,14 @@
 package dev.braid.layers.attention;
 
+import dev.braid.graph.Spec;
 import dev.braid.layers.LayerCall;
 import dev.braid.ops.Size;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Masks of scores, which are (samples, …, query steps, key steps): 1 where a score is used. */
 final class AttentionMasks {
@@ -17,17 +20,38 @@ final class AttentionMasks {
   private AttentionMasks() {}
 
   /** The intersection of two masks; null is a mask without masked elements. */
-  static Value both(Value a, Value b) {
+  static @Nullable Value both(@Nullable Value a, @Nullable Value b) {
     return a == null ? b : b == null ? a : a.multiply(b);
   }
 
+  /**
+   * The expected attention mask as a text; empty if a mask fits the scores.
+   *
+   * @param along the number of axes that attention runs along
+   */
+  static String expected(Spec mask, Spec scores, int along) {
+    int lead = scores.rank() - 2 * along;
+    int missing = Math.min(Math.max(scores.rank() - mask.rank(), 0), lead);
+    long[] sizes =
+        IntStream.range(0, scores.rank())
+            .filter(axis -> axis < lead - missing || axis >= lead)
+            .mapToLong(scores::size)
+            .toArray();
+    boolean fits = mask.rank() == sizes.length;
+    for (int axis = 0; fits && axis < sizes.length; axis++) {
+      long size = mask.size(axis);
+      fits = size == 1 || size < 0 || sizes[axis] < 0 || size == sizes[axis];
+    }
+    return fits ? "" : "an attention mask of " + Spec.text(sizes) + " as the fourth input";
+  }
+
   /** Expands a mask of queries, (samples, steps), to the rank of the scores. */
-  static Value ofQueries(Value mask, int rank) {
+  static @Nullable Value ofQueries(@Nullable Value mask, int rank) {
     return mask == null ? null : expanded(mask, rank, rank - 2);
   }
 
   /** Expands a mask of keys, (samples, steps), to the rank of the scores. */
-  static Value ofKeys(Value mask, int rank) {
+  static @Nullable Value ofKeys(@Nullable Value mask, int rank) {
     return mask == null ? null : expanded(mask, rank, rank - 1);
   }
 
@@ -69,8 +93,8 @@ final class AttentionMasks {
    * @param inputs the number of inputs
    * @param slidingWindow the steps that a query attends to; null for all
    */
-  static Value ofInputs(
-      LayerCall call, int inputs, Value scores, boolean causal, Long slidingWindow) {
+  static @Nullable Value ofInputs(
+      LayerCall call, int inputs, Value scores, boolean causal, @Nullable Long slidingWindow) {
     int rank = scores.rank();
     Value real = ofQueries(call.mask(0), rank);
     for (int i = 1; i < inputs; i++) {
@@ -89,7 +113,7 @@ final class AttentionMasks {
    * @param plain whether Keras computes them together with the product; its two implementations
    *     differ where all keys of a step are masked
    */
-  static Value weights(Value scores, Value real, boolean plain) {
+  static Value weights(Value scores, @Nullable Value real, boolean plain) {
     Value weights = softmax(real == null ? scores : scores.multiply(real), real);
     return real == null || plain ? weights : weights.multiply(real);
   }
@@ -102,7 +126,7 @@ final class AttentionMasks {
    *
    * @param real null if no score is masked
    */
-  static Value softmax(Value scores, Value real) {
+  static Value softmax(Value scores, @Nullable Value real) {
     if (real == null) {
       return scores.softmax(-1);
     }

@@ -8,6 +8,7 @@ import dev.braid.layers.MaskUse;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A layer that computes for each step of a query a mean of values, weighted by how well their keys
@@ -17,12 +18,13 @@ import java.util.List;
  *
  * @param <L> the layer's class
  */
-public abstract class BaseAttention<L extends BaseAttention<L>> extends BaseLayer<L> {
+public abstract sealed class BaseAttention<L extends BaseAttention<L>> extends BaseLayer<L>
+    permits AdditiveAttention, Attention {
   private boolean useScale;
   private double dropout;
   private boolean causal;
   private boolean returnScores;
-  private Object seed;
+  private @Nullable Object seed;
 
   BaseAttention(boolean useScale) {
     this.useScale = useScale;
@@ -132,7 +134,7 @@ public abstract class BaseAttention<L extends BaseAttention<L>> extends BaseLaye
   }
 
   @Override
-  public final Value computeMask(LayerCall call, List<Value> inputs) {
+  public final @Nullable Value computeMask(LayerCall call, List<Value> inputs) {
     return call.mask(0);
   }
 

@@ -16,6 +16,7 @@ import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Attention in several heads, of which groups share keys and values.
@@ -28,10 +29,10 @@ public final class GroupQueryAttention extends BaseLayer<GroupQueryAttention> {
   private final long keyValueHeads;
   private double dropout;
   private boolean useGate;
-  private Long slidingWindow;
+  private @Nullable Long slidingWindow;
   private boolean causal;
   private boolean returnScores;
-  private Object seed;
+  private @Nullable Object seed;
 
   private Projection query;
   private Projection key;
@@ -64,7 +65,7 @@ public final class GroupQueryAttention extends BaseLayer<GroupQueryAttention> {
     key = like.resized("key", 1, keyValueHeads, headDim);
     gate = like.resized("gate", 1, queryHeads, headDim).activation(Activation.SIGMOID);
     value = like.resized("value", 1, keyValueHeads, headDim);
-    output = like.resized("attention_output", 2, (long[]) null);
+    output = like.resized("attention_output", 2);
   }
 
   public static GroupQueryAttention read(Config config) {
@@ -235,7 +236,7 @@ public final class GroupQueryAttention extends BaseLayer<GroupQueryAttention> {
   }
 
   @Override
-  public Value computeMask(LayerCall call, List<Value> inputs) {
+  public @Nullable Value computeMask(LayerCall call, List<Value> inputs) {
     return call.mask(0);
   }
 

@@ -12,6 +12,7 @@ import dev.braid.internal.graph.LayerState;
 import dev.braid.layers.BaseLayer;
 import dev.braid.layers.LayerCall;
 import dev.braid.layers.MaskUse;
+import dev.braid.ops.Binary;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,24 +22,30 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Attention in several heads, each with separate projections.
  *
- * <p>The inputs are query, value and perhaps key; one input alone attends to itself.
+ * <p>The inputs are query, value, perhaps key, and perhaps an attention mask as the fourth; one
+ * input alone attends to itself. The attention mask is 1 where a step of the query may attend to a
+ * step of the key: (samples, query steps, key steps), or (samples, heads, query steps, key steps).
  */
 public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
+  /** The index of the attention mask among the inputs. */
+  private static final int ATTENTION_MASK = 3;
+
   private final long heads;
   private final long keyDim;
   private long valueDim;
   private double dropout;
   private boolean useGate;
-  private long[] outputShape;
-  private long[] attentionAxes;
-  private Long slidingWindow;
+  private long[] outputShape = {};
+  private long @Nullable [] attentionAxes;
+  private @Nullable Long slidingWindow;
   private boolean causal;
   private boolean returnScores;
-  private Object seed;
+  private @Nullable Object seed;
 
   private Projection query;
   private Projection key;
@@ -75,7 +82,7 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     layer.fractionOrAll("dropout", rate);
     layer.dropout = rate;
     layer.useGate = config.flag("use_gate", false);
-    layer.outputShape = config.wholes("output_shape", (long[]) null);
+    layer.outputShape = config.wholes("output_shape");
     layer.slidingWindow =
         config.get("sliding_window") == null ? null : config.whole("sliding_window", 0);
     layer.seed = config.get("seed");
@@ -108,7 +115,7 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
   }
 
   /** The attention window in steps, the step itself included; null for any distance. */
-  public Long slidingWindow() {
+  public @Nullable Long slidingWindow() {
     return slidingWindow;
   }
 
@@ -243,24 +250,24 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     return projected(projection -> projection.biasInitializer(other));
   }
 
-  public MultiHeadAttention kernelRegularizer(Regularizer other) {
+  public MultiHeadAttention kernelRegularizer(@Nullable Regularizer other) {
     return projected(projection -> projection.kernelRegularizer(other));
   }
 
-  public MultiHeadAttention biasRegularizer(Regularizer other) {
+  public MultiHeadAttention biasRegularizer(@Nullable Regularizer other) {
     return projected(projection -> projection.biasRegularizer(other));
   }
 
   /** Adds a penalty for the output of each projection, as in Keras. */
-  public MultiHeadAttention activityRegularizer(Regularizer other) {
+  public MultiHeadAttention activityRegularizer(@Nullable Regularizer other) {
     return projected(projection -> projection.activityRegularizer(other));
   }
 
-  public MultiHeadAttention kernelConstraint(Constraint other) {
+  public MultiHeadAttention kernelConstraint(@Nullable Constraint other) {
     return projected(projection -> projection.kernelConstraint(other));
   }
 
-  public MultiHeadAttention biasConstraint(Constraint other) {
+  public MultiHeadAttention biasConstraint(@Nullable Constraint other) {
     return projected(projection -> projection.biasConstraint(other));
   }
 
@@ -290,8 +297,8 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
   @Override
   public List<Spec> outputs(List<Spec> inputs) {
     int rank = inputs.isEmpty() ? 0 : inputs.get(0).rank();
-    boolean fits = rank >= 2 && (inputs.size() == 2 || inputs.size() == 3);
-    for (Spec input : inputs) {
+    boolean fits = rank >= 2 && inputs.size() >= 2 && inputs.size() <= ATTENTION_MASK + 1;
+    for (Spec input : sequences(inputs)) {
       fits &= input.rank() == rank && input.last() >= 0;
     }
     if (!fits) {
@@ -301,8 +308,18 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
           "");
     }
     Spec querySpec = inputs.get(0);
-    Spec keys = inputs.get(inputs.size() - 1);
+    Spec keys = keyOf(inputs);
     checkAxes(inputs, axesAmong(rank + 1));
+    if (inputs.size() > ATTENTION_MASK) {
+      String expected =
+          AttentionMasks.expected(
+              inputs.get(ATTENTION_MASK),
+              scores(querySpec, keys, axesAmong(rank + 1)),
+              axesAmong(rank + 1).length);
+      if (!expected.isEmpty()) {
+        throw refusal(inputs, expected, "");
+      }
+    }
     if (!inputs.get(1).withLast(1).fits(keys.withLast(1))) {
       throw refusal(inputs, "a key for each value", "");
     }
@@ -316,7 +333,7 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
   private void checkAxes(List<Spec> inputs, int... axes) {
     int rank = inputs.get(0).rank();
     for (int axis : axes) {
-      if (axis < 1 || axis >= rank) {
+      if (attentionAxes != null && (axis < 1 || axis >= rank)) {
         throw refusal(
             inputs, "attention axes from 1 to " + (rank - 1) + ", not " + list(attentionAxes), "");
       }
@@ -371,6 +388,15 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     return Spec.of(sizes.stream().mapToLong(Long::longValue).toArray());
   }
 
+  /** The inputs without the attention mask. */
+  public static <T> List<T> sequences(List<T> inputs) {
+    return inputs.subList(0, Math.min(ATTENTION_MASK, inputs.size()));
+  }
+
+  private static <T> T keyOf(List<T> inputs) {
+    return inputs.get(Math.min(ATTENTION_MASK, inputs.size()) - 1);
+  }
+
   private List<Spec> context(List<Spec> inputs) {
     Spec querySpec = inputs.get(0);
     long[] shape = Arrays.copyOf(querySpec.shape(), querySpec.rank() + 1);
@@ -383,13 +409,13 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
   public List<Value> callAll(LayerCall call, List<Value> inputs) {
     Value queryValue = inputs.get(0);
     Value queries = call.apply(query, queryValue);
-    Value keys = call.apply(key, inputs.get(inputs.size() - 1));
+    Value keys = call.apply(key, keyOf(inputs));
     AttentionAxes axes = new AttentionAxes(axesAmong(queryValue.rank()), queries, keys);
     Value scaled = axes.heads(queries).multiply(1 / Math.sqrt((double) keyDim));
     Value keyHeads = axes.heads(keys);
     Value values = axes.heads(call.apply(value, inputs.get(1)));
     Value scores = scaled.matmul(keyHeads, false, true);
-    Value real = mask(call, inputs, scores);
+    Value real = mask(call, inputs, axes, scores);
     boolean plain = dropout == 0 && !returnScores && scores.rank() == 4;
     Value weights = AttentionMasks.weights(scores, real, plain);
     boolean drops = call.training() && dropout > 0;
@@ -402,15 +428,21 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     return returnScores ? List.of(result, axes.scores(weights)) : List.of(result);
   }
 
-  private Value mask(LayerCall call, List<Value> inputs, Value scores) {
-    List<Value> masks = IntStream.range(0, inputs.size()).mapToObj(call::mask).toList();
+  private @Nullable Value mask(LayerCall call, List<Value> all, AttentionAxes axes, Value scores) {
+    List<Value> inputs = sequences(all);
+    List<@Nullable Value> masks = IntStream.range(0, inputs.size()).mapToObj(call::mask).toList();
     checkMasks(
         specs(inputs), masks.stream().filter(Objects::nonNull).mapToInt(Value::rank).toArray());
-    return AttentionMasks.ofInputs(call, inputs.size(), scores, causal, slidingWindow);
+    Value real = AttentionMasks.ofInputs(call, inputs.size(), scores, causal, slidingWindow);
+    if (all.size() > ATTENTION_MASK) {
+      Value given = all.get(ATTENTION_MASK).detach().binary(Binary.NOT_EQUAL, 0);
+      real = AttentionMasks.both(axes.mask(given.asTypeOf(scores), scores), real);
+    }
+    return real;
   }
 
   @Override
-  public Value computeMask(LayerCall call, List<Value> inputs) {
+  public @Nullable Value computeMask(LayerCall call, List<Value> inputs) {
     return call.mask(0);
   }
 
@@ -419,7 +451,7 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     List<Spec> querySpec = List.of(inputs.get(0));
     List<Child> children = new ArrayList<>();
     children.add(new Child("query_dense", query, querySpec));
-    children.add(new Child("key_dense", key, List.of(inputs.get(inputs.size() - 1))));
+    children.add(new Child("key_dense", key, List.of(keyOf(inputs))));
     if (useGate) {
       children.add(new Child("_gate_dense", gate, querySpec));
     }
@@ -446,7 +478,7 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
     config.put("dropout", dropout);
     config.put("use_bias", query.useBias());
     config.put("use_gate", useGate);
-    config.put("output_shape", outputShape);
+    config.put("output_shape", outputShape.length == 0 ? null : outputShape);
     config.put("attention_axes", writtenAxes());
     config.put("sliding_window", slidingWindow);
     query.describeOptions(config);
@@ -454,7 +486,7 @@ public final class MultiHeadAttention extends BaseLayer<MultiHeadAttention> {
   }
 
   /** The axes as Keras writes them after the layer is built. */
-  private Object writtenAxes() {
+  private @Nullable Object writtenAxes() {
     List<Spec> built = LayerState.of(this).builtFor();
     return built == null ? attentionAxes : axesAmong(built.get(0).rank() + 1);
   }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A dense product over the last axes of its input, into any number of axes.
@@ -25,11 +26,11 @@ public final class Projection extends KernelLayer<Projection> {
    * A projection.
    *
    * @param summedAxes the number of last axes that are summed over
-   * @param units the axes that replace them; null for the last size of the second input
+   * @param units the axes that replace them; none for the last size of the second input
    */
   Projection(int summedAxes, long... units) {
     this.summedAxes = summedAxes;
-    this.units = units == null ? null : units.clone();
+    this.units = units.clone();
   }
 
   /** The number of last axes that are summed over. */
@@ -43,12 +44,12 @@ public final class Projection extends KernelLayer<Projection> {
         .with(
             copy -> {
               copy.summedAxes = summed;
-              copy.units = sizes == null ? null : sizes.clone();
+              copy.units = sizes.clone();
             });
   }
 
   private long[] units(List<Spec> inputs) {
-    return units == null ? new long[] {inputs.get(1).last()} : units;
+    return units.length == 0 ? new long[] {inputs.get(1).last()} : units;
   }
 
   @Override
@@ -95,7 +96,7 @@ public final class Projection extends KernelLayer<Projection> {
   }
 
   @Override
-  public Value computeMask(LayerCall call, List<Value> inputs) {
+  public @Nullable Value computeMask(LayerCall call, List<Value> inputs) {
     return call.mask(0);
   }
 

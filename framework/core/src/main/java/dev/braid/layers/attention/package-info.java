@@ -1,2 +1,5 @@
 /** Attention layers. */
+@NullMarked
 package dev.braid.layers.attention;
+
+import org.jspecify.annotations.NullMarked;

@@ -14,8 +14,8 @@ import java.util.List;
  *
  * @param <L> the layer's class
  */
-public abstract class AffineAugmentation<L extends AffineAugmentation<L>>
-    extends BaseAugmentation<L> {
+public abstract sealed class AffineAugmentation<L extends AffineAugmentation<L>>
+    extends BaseAugmentation<L> permits RandomRotation, RandomTranslation, RandomZoom {
   private static final List<String> FILLS = List.of("constant", "reflect", "wrap", "nearest");
   private static final List<String> INTERPOLATIONS = List.of("nearest", "bilinear");
 

@@ -15,7 +15,8 @@ import java.util.function.DoubleUnaryOperator;
  *
  * @param <L> the layer's class
  */
-public abstract class BaseAugmentation<L extends BaseAugmentation<L>> extends RandomLayer<L> {
+public abstract sealed class BaseAugmentation<L extends BaseAugmentation<L>> extends RandomLayer<L>
+    permits AffineAugmentation, RandomBrightness, RandomContrast, RandomCrop, RandomFlip {
   @Override
   public List<Spec> outputs(List<Spec> inputs) {
     only(inputs, 3, SpatialAxes.meaning(2));

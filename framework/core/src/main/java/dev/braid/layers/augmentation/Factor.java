@@ -2,6 +2,7 @@ package dev.braid.layers.augmentation;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A range from which random values are drawn.
@@ -11,7 +12,7 @@ import java.util.List;
  */
 record Factor(double lower, double upper, boolean single) {
   /** One number, or two in any order; null for another count. */
-  static Factor of(double... given) {
+  static @Nullable Factor of(double @Nullable ... given) {
     if (given == null || given.length < 1 || given.length > 2) {
       return null;
     }

@@ -1,11 +1,12 @@
 package dev.braid.layers.augmentation;
 
 import dev.braid.config.Config;
+import org.jspecify.annotations.Nullable;
 
 /** Zooms each image in or out around its center. */
 public final class RandomZoom extends AffineAugmentation<RandomZoom> {
   private final Factor height;
-  private final Factor width;
+  private final @Nullable Factor width;
 
   /** Creates the layer with the same zoom for both axes, up to a fraction in either direction. */
   public RandomZoom(double factor) {
@@ -24,13 +25,13 @@ public final class RandomZoom extends AffineAugmentation<RandomZoom> {
    * Creates the layer with a fraction for each axis; without one for the width the image keeps its
    * aspect ratio.
    */
-  public RandomZoom(double[] heightFactor, double[] widthFactor) {
+  public RandomZoom(double[] heightFactor, double @Nullable [] widthFactor) {
     height = factor("heightFactor", -1, 1, heightFactor);
     width = widthFactor == null ? null : factor("widthFactor", -1, 1, widthFactor);
   }
 
   public static RandomZoom read(Config config) {
-    double[] across = config.numbers("width_factor");
+    double[] across = config.numbersOrNull("width_factor");
     return read(new RandomZoom(config.numbers("height_factor"), across), config);
   }
 

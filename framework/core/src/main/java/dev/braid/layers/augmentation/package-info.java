@@ -1,2 +1,5 @@
 /** Layers that change images at random while training. */
+@NullMarked
 package dev.braid.layers.augmentation;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,13 +9,15 @@ import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A convolution: every output is a weighted sum of the elements under the window.
  *
  * @param <L> the layer's class
  */
-public abstract class BaseConv<L extends BaseConv<L>> extends WindowLayer<L> {
+public abstract sealed class BaseConv<L extends BaseConv<L>> extends WindowLayer<L>
+    permits Conv1D, Conv2D, Conv3D {
   private final long filters;
   private long groups = 1;
 
@@ -74,7 +76,7 @@ public abstract class BaseConv<L extends BaseConv<L>> extends WindowLayer<L> {
         .apply(groups == 1 ? convolution().apply(x, kernel, bias) : grouped(x, kernel, bias));
   }
 
-  private Value grouped(Value x, Value kernel, Value bias) {
+  private Value grouped(Value x, Value kernel, @Nullable Value bias) {
     List<Value> results = new ArrayList<>();
     for (long i = 0; i < groups; i++) {
       results.add(

@@ -11,15 +11,17 @@ import dev.braid.ops.Size;
 import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transposed convolution: every input adds its weighted kernel to the larger output.
  *
  * @param <L> the layer's class
  */
-public abstract class BaseConvTranspose<L extends BaseConvTranspose<L>> extends WindowLayer<L> {
+public abstract sealed class BaseConvTranspose<L extends BaseConvTranspose<L>>
+    extends WindowLayer<L> permits Conv1DTranspose, Conv2DTranspose, Conv3DTranspose {
   private final long filters;
-  private long[] outputPadding;
+  private long @Nullable [] outputPadding;
 
   BaseConvTranspose(int rank, long filters, long... kernel) {
     super(rank, kernel);

@@ -11,13 +11,15 @@ import dev.braid.layers.LayerCall;
 import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A convolution of each channel by itself.
  *
  * @param <L> the layer's class
  */
-public abstract class BaseDepthwiseConv<L extends BaseDepthwiseConv<L>> extends WindowLayer<L> {
+public abstract sealed class BaseDepthwiseConv<L extends BaseDepthwiseConv<L>>
+    extends WindowLayer<L> permits DepthwiseConv1D, DepthwiseConv2D {
   private long multiplier = 1;
 
   BaseDepthwiseConv(int rank, long... kernel) {
@@ -51,12 +53,12 @@ public abstract class BaseDepthwiseConv<L extends BaseDepthwiseConv<L>> extends 
   }
 
   /** Keras' name of {@link #kernelRegularizer}. */
-  public final L depthwiseRegularizer(Regularizer other) {
+  public final L depthwiseRegularizer(@Nullable Regularizer other) {
     return kernelRegularizer(other);
   }
 
   /** Keras' name of {@link #kernelConstraint}. */
-  public final L depthwiseConstraint(Constraint other) {
+  public final L depthwiseConstraint(@Nullable Constraint other) {
     return kernelConstraint(other);
   }
 

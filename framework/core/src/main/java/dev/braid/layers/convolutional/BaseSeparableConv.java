@@ -15,6 +15,7 @@ import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A convolution of each channel by itself, and then one that mixes channels.
@@ -23,12 +24,13 @@ import java.util.List;
  *
  * @param <L> the layer's class
  */
-public abstract class BaseSeparableConv<L extends BaseSeparableConv<L>> extends WindowLayer<L> {
+public abstract sealed class BaseSeparableConv<L extends BaseSeparableConv<L>>
+    extends WindowLayer<L> permits SeparableConv1D, SeparableConv2D {
   private final long filters;
   private long multiplier = 1;
   private Initializer pointwiseInitializer = new GlorotUniform();
-  private Regularizer pointwiseRegularizer;
-  private Constraint pointwiseConstraint;
+  private @Nullable Regularizer pointwiseRegularizer;
+  private @Nullable Constraint pointwiseConstraint;
 
   BaseSeparableConv(int rank, long filters, long... kernel) {
     super(rank, kernel);
@@ -42,8 +44,8 @@ public abstract class BaseSeparableConv<L extends BaseSeparableConv<L>> extends 
         .depthMultiplier(config.whole("depth_multiplier", 1))
         .pointwiseInitializer(
             config.read("pointwise_initializer", Initializer.class, new GlorotUniform()))
-        .pointwiseRegularizer(config.read("pointwise_regularizer", Regularizer.class, null))
-        .pointwiseConstraint(config.read("pointwise_constraint", Constraint.class, null))
+        .pointwiseRegularizer(config.readOrNull("pointwise_regularizer", Regularizer.class))
+        .pointwiseConstraint(config.readOrNull("pointwise_constraint", Constraint.class))
         .readOptions(config, "depthwise");
   }
 
@@ -67,12 +69,12 @@ public abstract class BaseSeparableConv<L extends BaseSeparableConv<L>> extends 
   }
 
   /** Keras' name of {@link #kernelRegularizer}. */
-  public final L depthwiseRegularizer(Regularizer other) {
+  public final L depthwiseRegularizer(@Nullable Regularizer other) {
     return kernelRegularizer(other);
   }
 
   /** Keras' name of {@link #kernelConstraint}. */
-  public final L depthwiseConstraint(Constraint other) {
+  public final L depthwiseConstraint(@Nullable Constraint other) {
     return kernelConstraint(other);
   }
 
@@ -80,11 +82,11 @@ public abstract class BaseSeparableConv<L extends BaseSeparableConv<L>> extends 
     return with(copy -> copy.self().pointwiseInitializer = other);
   }
 
-  public final L pointwiseRegularizer(Regularizer other) {
+  public final L pointwiseRegularizer(@Nullable Regularizer other) {
     return with(copy -> copy.self().pointwiseRegularizer = other);
   }
 
-  public final L pointwiseConstraint(Constraint other) {
+  public final L pointwiseConstraint(@Nullable Constraint other) {
     return with(copy -> copy.self().pointwiseConstraint = other);
   }
 
@@ -138,7 +140,7 @@ public abstract class BaseSeparableConv<L extends BaseSeparableConv<L>> extends 
     describeActivation(config);
     Config weights = new Config();
     describeWeights(weights, "depthwise");
-    weights.map().forEach((name, value) -> describeBoth(config, name, value));
+    weights.forEach((name, value) -> describeBoth(config, name, value));
   }
 
   /** Writes each option of the second kernel after that of the first, as Keras does. */

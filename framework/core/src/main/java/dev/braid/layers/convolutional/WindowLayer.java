@@ -11,13 +11,15 @@ import dev.braid.ops.Value;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A layer whose kernel slides over steps, images or volumes.
  *
  * @param <L> the layer's class
  */
-public abstract class WindowLayer<L extends WindowLayer<L>> extends KernelLayer<L> {
+public abstract sealed class WindowLayer<L extends WindowLayer<L>> extends KernelLayer<L>
+    permits BaseConv, BaseConvTranspose, BaseDepthwiseConv, BaseSeparableConv {
   private final int rank;
   private Window window;
 
@@ -46,7 +48,7 @@ public abstract class WindowLayer<L extends WindowLayer<L>> extends KernelLayer<
   }
 
   /** The bias of a call, or null. */
-  final Value biasOf(LayerCall call) {
+  final @Nullable Value biasOf(LayerCall call) {
     return useBias() ? call.weight("bias") : null;
   }
 

@@ -7,6 +7,7 @@ import dev.braid.layers.KernelLayer;
 import dev.braid.layers.LayerCall;
 import dev.braid.ops.Value;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A layer whose outputs are weighted sums of all inputs along the last axis. */
 public final class Dense extends KernelLayer<Dense> {
@@ -43,7 +44,7 @@ public final class Dense extends KernelLayer<Dense> {
   }
 
   @Override
-  public Value computeMask(LayerCall call, List<Value> inputs) {
+  public @Nullable Value computeMask(LayerCall call, List<Value> inputs) {
     return call.mask(0);
   }
 
@@ -61,14 +62,12 @@ public final class Dense extends KernelLayer<Dense> {
     describeActivation(config);
     Config weights = new Config();
     describeWeights(weights);
-    weights
-        .map()
-        .forEach(
-            (name, value) -> {
-              // Keras' dense layer writes this option before its units, and only if it is set
-              if (!name.equals("activity_regularizer")) {
-                config.put(name, value);
-              }
-            });
+    weights.forEach(
+        (name, value) -> {
+          // Keras' dense layer writes this option before its units, and only if it is set
+          if (!name.equals("activity_regularizer")) {
+            config.put(name, value);
+          }
+        });
   }
 }

@@ -21,7 +21,7 @@ public final class EinsumDense extends KernelLayer<EinsumDense> {
   private final String equation;
   private final EinsumEquation.Form form;
   private final long[] outputShape;
-  private String biasAxes;
+  private String biasAxes = "";
 
   /**
    * A product.
@@ -58,7 +58,7 @@ public final class EinsumDense extends KernelLayer<EinsumDense> {
     EinsumDense layer =
         new EinsumDense(config.text("equation", ""), config.sizes("output_shape"))
             .readOptions(config);
-    String axes = config.text("bias_axes", null);
+    String axes = config.textOrNull("bias_axes");
     return axes == null ? layer : layer.biasAxes(axes);
   }
 
@@ -77,7 +77,7 @@ public final class EinsumDense extends KernelLayer<EinsumDense> {
 
   /** True if a bias is added. */
   public boolean hasBias() {
-    return biasAxes != null && useBias();
+    return !biasAxes.isEmpty() && useBias();
   }
 
   /** The equation with the ellipsis expanded for an input. */

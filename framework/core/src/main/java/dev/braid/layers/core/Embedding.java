@@ -16,6 +16,7 @@ import dev.braid.ops.Binary;
 import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Maps every integer below a limit to a trainable vector. */
 public final class Embedding extends BaseLayer<Embedding> implements IdConsumer {
@@ -23,9 +24,9 @@ public final class Embedding extends BaseLayer<Embedding> implements IdConsumer 
   private final long outputDim;
   private boolean maskZero;
   private Initializer initializer = new RandomUniform(-0.05, 0.05);
-  private Regularizer regularizer;
-  private Constraint constraint;
-  private Regularizer activityRegularizer;
+  private @Nullable Regularizer regularizer;
+  private @Nullable Constraint constraint;
+  private @Nullable Regularizer activityRegularizer;
 
   public Embedding(long inputDim, long outputDim) {
     this.inputDim = inputDim;
@@ -38,9 +39,9 @@ public final class Embedding extends BaseLayer<Embedding> implements IdConsumer 
     Embedding layer = new Embedding(config.whole("input_dim", 0), config.whole("output_dim", 0));
     layer.maskZero = config.flag("mask_zero", false);
     layer.initializer = config.read("embeddings_initializer", Initializer.class, layer.initializer);
-    layer.regularizer = config.read("embeddings_regularizer", Regularizer.class, null);
-    layer.constraint = config.read("embeddings_constraint", Constraint.class, null);
-    layer.activityRegularizer = config.read("activity_regularizer", Regularizer.class, null);
+    layer.regularizer = config.readOrNull("embeddings_regularizer", Regularizer.class);
+    layer.constraint = config.readOrNull("embeddings_constraint", Constraint.class);
+    layer.activityRegularizer = config.readOrNull("activity_regularizer", Regularizer.class);
     return layer;
   }
 
@@ -70,20 +71,20 @@ public final class Embedding extends BaseLayer<Embedding> implements IdConsumer 
     return with(copy -> copy.initializer = other);
   }
 
-  public Embedding embeddingsRegularizer(Regularizer other) {
+  public Embedding embeddingsRegularizer(@Nullable Regularizer other) {
     return with(copy -> copy.regularizer = other);
   }
 
-  public Embedding embeddingsConstraint(Constraint other) {
+  public Embedding embeddingsConstraint(@Nullable Constraint other) {
     return with(copy -> copy.constraint = other);
   }
 
-  public Embedding activityRegularizer(Regularizer other) {
+  public Embedding activityRegularizer(@Nullable Regularizer other) {
     return with(copy -> copy.activityRegularizer = other);
   }
 
   @Override
-  public Regularizer activityRegularizer() {
+  public @Nullable Regularizer activityRegularizer() {
     return activityRegularizer;
   }
 
@@ -113,7 +114,7 @@ public final class Embedding extends BaseLayer<Embedding> implements IdConsumer 
   }
 
   @Override
-  public Value computeMask(LayerCall call, List<Value> inputs) {
+  public @Nullable Value computeMask(LayerCall call, List<Value> inputs) {
     return maskZero
         ? MaskValues.both(inputs.get(0).binary(Binary.NOT_EQUAL, 0), call.mask(0))
         : call.mask(0);

@@ -15,6 +15,9 @@ public final class InputLayer extends BaseLayer<InputLayer> {
   /** The samples of every batch; 0 if their number may vary. */
   private long batchSize;
 
+  /** Whether Python may call the model without data for this input. */
+  private boolean optional;
+
   public InputLayer(Spec spec) {
     this.spec = spec;
     for (long size : spec.shape()) {
@@ -29,7 +32,8 @@ public final class InputLayer extends BaseLayer<InputLayer> {
     long[] sizes = config.sizes(config.has("batch_shape") ? "batch_shape" : "batch_input_shape");
     long[] shape = Arrays.copyOfRange(sizes, Math.min(1, sizes.length), sizes.length);
     DType dtype = DType.of(config.text("dtype", "float32"));
-    InputLayer layer = new InputLayer(new Spec(shape, dtype));
+    InputLayer layer =
+        new InputLayer(new Spec(shape, dtype)).optional(config.flag("optional", false));
     return sizes.length == 0 || sizes[0] == Spec.ANY ? layer : layer.batchSize(sizes[0]);
   }
 
@@ -37,6 +41,18 @@ public final class InputLayer extends BaseLayer<InputLayer> {
   public InputLayer batchSize(long samples) {
     positive("batchSize", samples);
     return with(copy -> copy.batchSize = samples);
+  }
+
+  /**
+   * Sets whether Python may call the model with None for this input; here it requires data like all
+   * others.
+   */
+  public InputLayer optional(boolean allowed) {
+    return with(copy -> copy.optional = allowed);
+  }
+
+  public boolean optional() {
+    return optional;
   }
 
   public Spec spec() {
@@ -60,12 +76,14 @@ public final class InputLayer extends BaseLayer<InputLayer> {
     for (long size : spec.shape()) {
       sizes.add(size < 0 ? null : size);
     }
-    return new Config()
-        .put("batch_shape", sizes)
-        .put("dtype", spec.dtype().keras())
-        .put("sparse", false)
-        .put("ragged", false)
-        .put("name", name());
+    Config config =
+        new Config()
+            .put("batch_shape", sizes)
+            .put("dtype", spec.dtype().keras())
+            .put("sparse", false)
+            .put("ragged", false)
+            .put("name", name());
+    return optional ? config.put("optional", true) : config;
   }
 
   @Override

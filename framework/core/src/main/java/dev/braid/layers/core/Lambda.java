@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A user-defined function as a layer without weights.
@@ -27,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Lambda extends BaseLayer<Lambda> {
   private final Calculation calculation;
   private final Map<List<Spec>, List<Spec>> knownOutputs = new ConcurrentHashMap<>();
-  private List<Long> outputShape;
+  private @Nullable List<Long> outputShape;
 
   public Lambda(Calculation calculation) {
     this.calculation = Objects.requireNonNull(calculation, "calculation");

@@ -9,6 +9,7 @@ import dev.braid.layers.MaskUse;
 import dev.braid.ops.Binary;
 import dev.braid.ops.Value;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Marks steps as padding if all their features equal one value. */
 public final class Masking extends BaseLayer<Masking> {
@@ -42,7 +43,7 @@ public final class Masking extends BaseLayer<Masking> {
   }
 
   @Override
-  public Value computeMask(LayerCall call, List<Value> inputs) {
+  public @Nullable Value computeMask(LayerCall call, List<Value> inputs) {
     return MaskValues.both(real(call, inputs.get(0)).squeeze(-1), call.mask(0));
   }
 

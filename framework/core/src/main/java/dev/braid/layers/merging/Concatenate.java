@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Concatenates tensors along an axis. */
 public final class Concatenate extends BaseLayer<Concatenate> {
@@ -92,7 +93,7 @@ public final class Concatenate extends BaseLayer<Concatenate> {
    * any input.
    */
   @Override
-  public Value computeMask(LayerCall call, List<Value> inputs) {
+  public @Nullable Value computeMask(LayerCall call, List<Value> inputs) {
     List<Value> given = IntStream.range(0, inputs.size()).mapToObj(call::mask).toList();
     Value some = given.stream().filter(Objects::nonNull).findFirst().orElse(null);
     int rank = inputs.get(0).rank();

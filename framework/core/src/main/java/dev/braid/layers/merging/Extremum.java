@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param <L> the layer's class
  */
-abstract class Extremum<L extends Extremum<L>> extends Merge<L> {
+abstract sealed class Extremum<L extends Extremum<L>> extends Merge<L> permits Maximum, Minimum {
   /** Combines the inputs; padded steps of an input are ignored. */
   @Override
   public final Value call(LayerCall call, List<Value> inputs) {

@@ -8,6 +8,8 @@ import dev.braid.layers.LayerCall;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A layer that combines tensors element by element.
@@ -16,7 +18,8 @@ import java.util.List;
  *
  * @param <L> the layer's class
  */
-public abstract class Merge<L extends Merge<L>> extends BaseLayer<L> {
+public abstract sealed class Merge<L extends Merge<L>> extends BaseLayer<L>
+    permits Add, Average, Extremum, Multiply, Subtract {
   private static final String FIX = "Make the sizes equal or 1, counted from the last axis.";
 
   @Override
@@ -64,16 +67,17 @@ public abstract class Merge<L extends Merge<L>> extends BaseLayer<L> {
 
   /** The union of the inputs' masks; null if an input has none. */
   @Override
-  public final Value computeMask(LayerCall call, List<Value> inputs) {
-    return call.reuse("mask", () -> anyReal(call, inputs.size()));
-  }
-
-  private static Value anyReal(LayerCall call, int inputs) {
-    Value mask = call.mask(0);
-    for (int i = 1; i < inputs; i++) {
-      mask = MaskValues.either(mask, call.mask(i));
+  public final @Nullable Value computeMask(LayerCall call, List<Value> inputs) {
+    if (IntStream.range(0, inputs.size()).anyMatch(input -> call.mask(input) == null)) {
+      return null;
     }
-    return mask;
+    return call.reuse(
+        "mask",
+        () ->
+            IntStream.range(0, inputs.size())
+                .mapToObj(call::mask)
+                .reduce(MaskValues::either)
+                .orElseThrow());
   }
 
   /** The inputs, expanded to equal rank by axes of size 1 after the batch axis. */
@@ -91,7 +95,7 @@ public abstract class Merge<L extends Merge<L>> extends BaseLayer<L> {
   }
 
   /** The mask of an input over its aligned value; expanded inputs lose theirs, as in Keras. */
-  static Value maskOver(LayerCall call, List<Value> inputs, int input, Value aligned) {
+  static @Nullable Value maskOver(LayerCall call, List<Value> inputs, int input, Value aligned) {
     Value mask = call.mask(input);
     return mask == null || aligned.rank() != inputs.get(input).rank()
         ? null

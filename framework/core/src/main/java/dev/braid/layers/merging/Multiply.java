@@ -25,15 +25,13 @@ public final class Multiply extends Merge<Multiply> {
   @Override
   public Value call(LayerCall call, List<Value> inputs) {
     List<Value> values = aligned(inputs);
-    Value product = null;
     for (int i = 0; i < values.size(); i++) {
-      Value value = values.get(i);
-      Value mask = maskOver(call, inputs, i, value);
+      Value mask = maskOver(call, inputs, i, values.get(i));
       if (mask != null) {
-        value = value.multiply(mask).add(mask.subtractFrom(1));
+        values.set(i, values.get(i).multiply(mask).add(mask.subtractFrom(1)));
       }
-      product = product == null ? value : merge(product, value);
     }
+    Value product = values.stream().reduce(this::merge).orElseThrow();
     Value mask = computeMask(call, inputs);
     return mask == null ? product : product.multiply(MaskValues.over(mask, product));
   }

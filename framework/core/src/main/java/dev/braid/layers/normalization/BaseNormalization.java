@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A layer that normalizes values to mean 0 and variance 1, and then applies a trainable scale and
@@ -23,16 +24,17 @@ import java.util.stream.IntStream;
  *
  * @param <L> the layer's class
  */
-public abstract class BaseNormalization<L extends BaseNormalization<L>> extends BaseLayer<L> {
+public abstract sealed class BaseNormalization<L extends BaseNormalization<L>> extends BaseLayer<L>
+    permits BatchNormalization, GroupNormalization, LayerNormalization {
   private double epsilon = 1e-3;
   private boolean center = true;
   private boolean scale = true;
   private Initializer betaInitializer = new Zeros();
   private Initializer gammaInitializer = new Ones();
-  private Regularizer betaRegularizer;
-  private Regularizer gammaRegularizer;
-  private Constraint betaConstraint;
-  private Constraint gammaConstraint;
+  private @Nullable Regularizer betaRegularizer;
+  private @Nullable Regularizer gammaRegularizer;
+  private @Nullable Constraint betaConstraint;
+  private @Nullable Constraint gammaConstraint;
 
   public final double epsilon() {
     return epsilon;
@@ -72,19 +74,19 @@ public abstract class BaseNormalization<L extends BaseNormalization<L>> extends 
     return with(copy -> copy.set().gammaInitializer = other);
   }
 
-  public final L betaRegularizer(Regularizer other) {
+  public final L betaRegularizer(@Nullable Regularizer other) {
     return with(copy -> copy.set().betaRegularizer = other);
   }
 
-  public final L gammaRegularizer(Regularizer other) {
+  public final L gammaRegularizer(@Nullable Regularizer other) {
     return with(copy -> copy.set().gammaRegularizer = other);
   }
 
-  public final L betaConstraint(Constraint other) {
+  public final L betaConstraint(@Nullable Constraint other) {
     return with(copy -> copy.set().betaConstraint = other);
   }
 
-  public final L gammaConstraint(Constraint other) {
+  public final L gammaConstraint(@Nullable Constraint other) {
     return with(copy -> copy.set().gammaConstraint = other);
   }
 
@@ -127,7 +129,7 @@ public abstract class BaseNormalization<L extends BaseNormalization<L>> extends 
   }
 
   @Override
-  public Value computeMask(LayerCall call, List<Value> inputs) {
+  public @Nullable Value computeMask(LayerCall call, List<Value> inputs) {
     return call.mask(0);
   }
 
@@ -182,9 +184,9 @@ public abstract class BaseNormalization<L extends BaseNormalization<L>> extends 
     scale = config.flag("scale", true);
     betaInitializer = config.read("beta_initializer", Initializer.class, betaInitializer);
     gammaInitializer = config.read("gamma_initializer", Initializer.class, gammaInitializer);
-    betaRegularizer = config.read("beta_regularizer", Regularizer.class, null);
-    gammaRegularizer = config.read("gamma_regularizer", Regularizer.class, null);
-    betaConstraint = config.read("beta_constraint", Constraint.class, null);
-    gammaConstraint = config.read("gamma_constraint", Constraint.class, null);
+    betaRegularizer = config.readOrNull("beta_regularizer", Regularizer.class);
+    gammaRegularizer = config.readOrNull("gamma_regularizer", Regularizer.class);
+    betaConstraint = config.readOrNull("beta_constraint", Constraint.class);
+    gammaConstraint = config.readOrNull("gamma_constraint", Constraint.class);
   }
 }

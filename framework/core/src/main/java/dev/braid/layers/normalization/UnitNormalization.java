@@ -8,6 +8,7 @@ import dev.braid.ops.Binary;
 import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Scales each sample to length 1 along one or several axes. */
 public final class UnitNormalization extends BaseLayer<UnitNormalization> {
@@ -53,7 +54,7 @@ public final class UnitNormalization extends BaseLayer<UnitNormalization> {
   }
 
   @Override
-  public Value computeMask(LayerCall call, List<Value> inputs) {
+  public @Nullable Value computeMask(LayerCall call, List<Value> inputs) {
     return call.mask(0);
   }
 

@@ -1,2 +1,5 @@
 /** Normalization layers. */
+@NullMarked
 package dev.braid.layers.normalization;
+
+import org.jspecify.annotations.NullMarked;

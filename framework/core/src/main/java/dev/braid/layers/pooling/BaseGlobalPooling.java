@@ -8,13 +8,20 @@ import dev.braid.layers.SpatialAxes;
 import dev.braid.ops.Value;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A layer that reduces each channel to one value.
  *
  * @param <L> the layer's class
  */
-public abstract class BaseGlobalPooling<L extends BaseGlobalPooling<L>> extends BaseLayer<L> {
+public abstract sealed class BaseGlobalPooling<L extends BaseGlobalPooling<L>> extends BaseLayer<L>
+    permits GlobalAveragePooling1D,
+        GlobalAveragePooling2D,
+        GlobalAveragePooling3D,
+        GlobalMaxPooling1D,
+        GlobalMaxPooling2D,
+        GlobalMaxPooling3D {
   private final int rank;
   private boolean keepdims;
 
@@ -60,7 +67,7 @@ public abstract class BaseGlobalPooling<L extends BaseGlobalPooling<L>> extends 
    * @param mask of the steps; null if none is padding
    * @param axes the spatial ones
    */
-  abstract Value pooled(Value x, Value mask, int... axes);
+  abstract Value pooled(Value x, @Nullable Value mask, int... axes);
 
   @Override
   public final Value call(LayerCall call, List<Value> inputs) {

@@ -17,7 +17,13 @@ import java.util.List;
  *
  * @param <L> the layer's class
  */
-public abstract class BasePooling<L extends BasePooling<L>> extends BaseLayer<L> {
+public abstract sealed class BasePooling<L extends BasePooling<L>> extends BaseLayer<L>
+    permits AveragePooling1D,
+        AveragePooling2D,
+        AveragePooling3D,
+        MaxPooling1D,
+        MaxPooling2D,
+        MaxPooling3D {
   private final int rank;
   private final long[] poolSize;
   private long[] strides;

@@ -3,6 +3,7 @@ package dev.braid.layers.pooling;
 import dev.braid.config.Config;
 import dev.braid.layers.MaskUse;
 import dev.braid.ops.Value;
+import org.jspecify.annotations.Nullable;
 
 /** Averages each channel of a sequence; padding is not counted. */
 public final class GlobalAveragePooling1D extends BaseGlobalPooling<GlobalAveragePooling1D> {
@@ -15,7 +16,7 @@ public final class GlobalAveragePooling1D extends BaseGlobalPooling<GlobalAverag
   }
 
   @Override
-  Value pooled(Value x, Value mask, int... axes) {
+  Value pooled(Value x, @Nullable Value mask, int... axes) {
     if (mask == null) {
       return x.mean(keepdims(), axes);
     }

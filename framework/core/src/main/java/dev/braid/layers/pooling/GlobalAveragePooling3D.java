@@ -2,6 +2,7 @@ package dev.braid.layers.pooling;
 
 import dev.braid.config.Config;
 import dev.braid.ops.Value;
+import org.jspecify.annotations.Nullable;
 
 /** Averages each channel of a volume. */
 public final class GlobalAveragePooling3D extends BaseGlobalPooling<GlobalAveragePooling3D> {
@@ -14,7 +15,7 @@ public final class GlobalAveragePooling3D extends BaseGlobalPooling<GlobalAverag
   }
 
   @Override
-  Value pooled(Value x, Value mask, int... axes) {
+  Value pooled(Value x, @Nullable Value mask, int... axes) {
     return x.mean(keepdims(), axes);
   }
 

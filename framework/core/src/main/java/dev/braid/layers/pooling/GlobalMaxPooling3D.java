@@ -2,6 +2,7 @@ package dev.braid.layers.pooling;
 
 import dev.braid.config.Config;
 import dev.braid.ops.Value;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the maximum of each channel of a volume. */
 public final class GlobalMaxPooling3D extends BaseGlobalPooling<GlobalMaxPooling3D> {
@@ -14,7 +15,7 @@ public final class GlobalMaxPooling3D extends BaseGlobalPooling<GlobalMaxPooling
   }
 
   @Override
-  Value pooled(Value x, Value mask, int... axes) {
+  Value pooled(Value x, @Nullable Value mask, int... axes) {
     return x.max(keepdims(), axes);
   }
 

@@ -15,7 +15,8 @@ import java.util.List;
 /**
  * Encodes ids as rows of 0 and 1: one row for each id, or one row for all ids of a sample.
  *
- * <p>It is a layer for the graph; {@link #encode} does the same outside one.
+ * <p>It is a layer for the graph; {@link #encode} does the same outside one. In the mode count a
+ * second input may give each id a weight: {@code categoryEncoding(10).count().apply(ids, weights)}.
  */
 public final class CategoryEncoding extends BaseLayer<CategoryEncoding> implements IdConsumer {
   private final int numTokens;
@@ -45,7 +46,8 @@ public final class CategoryEncoding extends BaseLayer<CategoryEncoding> implemen
 
   public static CategoryEncoding read(Config config) {
     CategoryEncoding layer = new CategoryEncoding(config.integer("num_tokens", 0));
-    String written = config.text("output_mode", Mode.MULTI_HOT.keras);
+    String given = config.text("output_mode", Mode.MULTI_HOT.keras);
+    String written = given.equals("binary") ? Mode.MULTI_HOT.keras : given;
     for (Mode mode : Mode.values()) {
       if (mode.keras.equals(written)) {
         return layer.mode(mode);
@@ -85,6 +87,9 @@ public final class CategoryEncoding extends BaseLayer<CategoryEncoding> implemen
 
   @Override
   public List<Spec> outputs(List<Spec> inputs) {
+    if (inputs.size() == 2) {
+      return weighted(inputs);
+    }
     Spec input = only(inputs);
     if (mode != Mode.ONE_HOT) {
       only(inputs, 1, "(batch, ids)");
@@ -97,6 +102,17 @@ public final class CategoryEncoding extends BaseLayer<CategoryEncoding> implemen
     long[] shape = Arrays.copyOf(input.shape(), input.rank() + 1);
     shape[input.rank()] = numTokens;
     return List.of(new Spec(shape, DType.FLOAT32));
+  }
+
+  private List<Spec> weighted(List<Spec> inputs) {
+    boolean fits = inputs.get(0).rank() == 1 && inputs.get(0).fits(inputs.get(1));
+    if (mode != Mode.COUNT) {
+      throw refusal(inputs, "one input", "Weights are for categoryEncoding(…).count().");
+    }
+    if (!fits) {
+      throw refusal(inputs, "ids (batch, ids) and weights of the same shape", "");
+    }
+    return List.of(inputs.get(0).withLast(numTokens));
   }
 
   // ---- outside a graph
@@ -146,6 +162,9 @@ public final class CategoryEncoding extends BaseLayer<CategoryEncoding> implemen
   @Override
   public Value call(LayerCall call, List<Value> inputs) {
     Value ids = inputs.get(0);
+    if (inputs.size() == 2) {
+      return ids.oneHot(numTokens).multiply(inputs.get(1).expand(-1)).sum(false, 1);
+    }
     return switch (mode) {
       case ONE_HOT -> IdEncoding.oneHot(ids, numTokens);
       case COUNT -> ids.oneHot(numTokens).sum(false, 1);

@@ -6,11 +6,14 @@ import dev.braid.StructureException;
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.layers.BaseLayer;
+import dev.braid.layers.HostArray;
+import dev.braid.layers.HostLayer;
 import dev.braid.layers.LayerCall;
 import dev.braid.ops.Binary;
 import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Maps each number to the index of its range; ranges are chosen as in Keras.
@@ -18,22 +21,24 @@ import java.util.List;
  * <p>The boundaries 0 and 1 make three ranges: below 0, from 0 to below 1, and from 1. It is a
  * layer for the graph; {@link #ids} and the methods after it do the same outside one.
  */
-public final class Discretization extends BaseLayer<Discretization> {
+public final class Discretization extends BaseLayer<Discretization> implements HostLayer {
   private static final List<String> MODES = List.of("int", "one_hot", "multi_hot", "count");
 
   /** The number of ranges to choose; 0 if the boundaries were given. */
   private int bins;
 
   private double epsilon = 0.01;
-  private float[] boundaries;
+  private float @Nullable [] boundaries;
   private String outputMode = "int";
 
   private Discretization() {}
 
   public static Discretization read(Config config) {
-    double[] known = config.numbers("bin_boundaries");
+    double[] known = config.numbersOrNull("bin_boundaries");
     Discretization made =
-        config.get("num_bins") == null ? at(known) : into(config.integer("num_bins", 0));
+        config.get("num_bins") == null
+            ? at(known == null ? new double[0] : known)
+            : into(config.integer("num_bins", 0));
     if (known != null && made.bins > 0) {
       float[] adapted = ascending(known);
       made = made.with(copy -> copy.boundaries = adapted);
@@ -49,8 +54,8 @@ public final class Discretization extends BaseLayer<Discretization> {
     return made;
   }
 
-  private static float[] ascending(double... boundaries) {
-    float[] floats = new float[boundaries == null ? 0 : boundaries.length];
+  private static float[] ascending(double[] boundaries) {
+    float[] floats = new float[boundaries.length];
     boolean ascending = floats.length > 0;
     for (int i = 0; i < floats.length; i++) {
       floats[i] = (float) boundaries[i];
@@ -203,15 +208,20 @@ public final class Discretization extends BaseLayer<Discretization> {
     if (!outputMode.equals("one_hot")) {
       return List.of(only(inputs, 1, "(batch, numbers)").withLast(depth));
     }
-    if (input.rank() == 0) {
-      throw refusal(inputs, "at least one axis besides the batch axis", "");
-    }
-    if (input.last() == 1) {
-      return List.of(input.withLast(depth));
-    }
-    long[] shape = Arrays.copyOf(input.shape(), input.rank() + 1);
-    shape[input.rank()] = depth;
-    return List.of(new Spec(shape, DType.FLOAT32));
+    return List.of(IdEncoding.output(this, input, outputMode, depth));
+  }
+
+  /** The layer computes in the graph, unless a layer before the graph reads it. */
+  @Override
+  public boolean runsBeforeGraph() {
+    return false;
+  }
+
+  @Override
+  public HostArray compute(List<HostArray> inputs) {
+    HostArray numbers = inputs.get(0);
+    return IdEncoding.encoded(
+        outputMode, ids(numbers.floats()), numbers.shape(), known().length + 1);
   }
 
   @Override

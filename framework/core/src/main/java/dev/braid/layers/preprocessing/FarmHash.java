@@ -13,6 +13,8 @@ final class FarmHash {
   private static final long K1 = 0xb492b66fbe98f273L;
   private static final long K2 = 0x9ae16a3b2f90404fL;
 
+  private static final long CAT = 0xc6a4a7935bd1e995L;
+
   private final ByteBuffer bytes;
   private final int length;
 
@@ -30,6 +32,12 @@ final class FarmHash {
       return print.upTo32();
     }
     return print.length <= 64 ? print.upTo64() : print.longer();
+  }
+
+  /** Combines a fingerprint with another one, as TensorFlow does for crossed features. */
+  static long combined(long first, long second) {
+    long result = (first ^ CAT ^ mixed(second * CAT) * CAT) * CAT;
+    return mixed(mixed(result) * CAT);
   }
 
   private long word(int at) {

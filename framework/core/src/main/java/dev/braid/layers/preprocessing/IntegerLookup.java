@@ -1,14 +1,39 @@
 package dev.braid.layers.preprocessing;
 
+import dev.braid.DType;
+import dev.braid.config.Config;
+import dev.braid.graph.Spec;
+import dev.braid.layers.HostArray;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
-/** Maps integers to ids before they enter a graph; see {@link Lookup} for the order of ids. */
+/** Maps integers to ids; see {@link Lookup} for the order of ids. */
 public final class IntegerLookup extends Lookup<Long, IntegerLookup> {
+  /** Whether unknown integers are distributed over several ids by their hash. */
+  private boolean hashes;
+
   public IntegerLookup() {
     super("IntegerLookup", Comparator.<Long>naturalOrder(), -1L);
+  }
+
+  public static IntegerLookup read(Config config) {
+    IntegerLookup lookup = new IntegerLookup().options(config);
+    lookup.hashes = config.text("oov_method", "floormod").equals("farmhash");
+    return lookup;
+  }
+
+  /**
+   * Distributes unknown integers over several ids by their hash, as Keras' {@code
+   * oov_method="farmhash"}, and not by their remainder.
+   */
+  public IntegerLookup hashUnknown() {
+    hashes = true;
+    return this;
   }
 
   /** Sets the integer for padding, which gets the id 0. */
@@ -119,11 +144,48 @@ public final class IntegerLookup extends Lookup<Long, IntegerLookup> {
 
   @Override
   int bucket(Long token, int buckets) {
-    return (int) Math.floorMod(token, (long) buckets);
+    return hashes
+        ? (int) hash().bucket(token.toString(), buckets)
+        : (int) Math.floorMod(token, (long) buckets);
   }
 
   @Override
   String text(Long token) {
     return token.toString();
+  }
+
+  // ---- in a graph
+
+  @Override
+  Spec tokens(Spec ids) {
+    return ids.withDtype(DType.INT64);
+  }
+
+  @Override
+  IntFunction<Long> reader(HostArray tokens) {
+    long[] integers = tokens.integers();
+    return i -> integers[i];
+  }
+
+  @Override
+  HostArray array(List<Long> tokens, long... shape) {
+    return HostArray.of(tokens.stream().mapToLong(Long::longValue).toArray(), shape);
+  }
+
+  @Override
+  @Nullable Long token(@Nullable Object written) {
+    return written == null ? null : new BigDecimal(String.valueOf(written)).longValueExact();
+  }
+
+  @Override
+  public String className() {
+    return "IntegerLookup";
+  }
+
+  @Override
+  protected void describe(Config config) {
+    super.describe(config);
+    config.put("vocabulary_dtype", "int64");
+    config.put("oov_method", hashes ? "farmhash" : "floormod");
   }
 }

@@ -1,22 +1,28 @@
 package dev.braid.layers.preprocessing;
 
-import dev.braid.Problem;
-import dev.braid.StructureException;
+import dev.braid.DType;
+import dev.braid.config.Config;
+import dev.braid.graph.Spec;
+import dev.braid.layers.HostArray;
+import dev.braid.layers.HostLayer;
+import dev.braid.layers.LayerCall;
+import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Maps tokens to ids before they enter a graph, in Keras' order.
+ * Maps tokens to ids, in Keras' order: a layer for the graph, which also works on arrays outside
+ * one.
+ *
+ * <p>Unlike those of other layers, its methods change the layer itself, as in Keras, where a layer
+ * is adapted to data. Options are set before the layer is applied. The vocabulary may be set later,
+ * as long as the output keeps its shape.
  *
  * <p>The order of ids is: 0 for the mask token, if one is set; then the ids for unknown tokens;
  * then the vocabulary. Rows of one-hot, multi-hot, count and TF-IDF values have no column for the
@@ -25,376 +31,208 @@ import java.util.stream.Collectors;
  * @param <T> the type of tokens
  * @param <L> the lookup's class
  */
-public abstract class Lookup<T, L extends Lookup<T, L>> {
-  private final String owner;
-  private final Comparator<T> order;
-  private final Map<T, Integer> indices = new HashMap<>();
-  private List<T> tokens = List.of();
-
-  /** The inverse document frequency of each token; null if unknown. */
-  private float[] idf;
-
-  /**
-   * The inverse document frequency of each id for unknown tokens; null stands for the average over
-   * the vocabulary.
-   */
-  private float[] oovIdf;
-
-  private int maxTokens;
-  private int numOovIndices = 1;
-  private T maskToken;
-  private T oovToken;
-  private boolean pads;
-
-  /**
-   * A lookup without a vocabulary.
-   *
-   * @param owner its name in messages
-   * @param order the order of tokens of equal frequency
-   */
+public abstract class Lookup<T, L extends Lookup<T, L>> extends BaseLookup<T, L>
+    implements HostLayer, SavedVocabulary {
   Lookup(String owner, Comparator<T> order, T oovToken) {
-    this.owner = owner;
-    this.order = order;
-    this.oovToken = oovToken;
+    super(owner, order, oovToken);
   }
 
-  /** Sets the maximum number of ids, including those of the mask token and of unknown tokens. */
-  public L maxTokens(int most) {
-    check(most > 1, "maxTokens", "a number above 1", most);
-    check(
-        tokens.isEmpty() || most >= tokens.size() + numOovIndices,
-        "maxTokens",
-        "at least " + (tokens.size() + numOovIndices) + ", which the vocabulary requires",
-        most,
-        "Set maxTokens before adapt(…) or vocabulary(…).");
-    maxTokens = most;
-    return self();
-  }
+  // ---- in a graph
 
-  /** Sets the number of ids for unknown tokens; with 0 unknown tokens are rejected. */
-  public L numOovIndices(int ids) {
-    check(ids >= 0, "numOovIndices", "an integer of at least 0", ids);
-    numOovIndices = ids;
-    oovIdf = null;
-    return self();
-  }
+  /** The type of tokens: texts or integers. */
+  abstract Spec tokens(Spec ids);
 
-  /** Sets the token for padding, which gets the id 0. */
-  public L maskToken(T token) {
-    check(
-        !indices.containsKey(token), "maskToken", "a token outside the vocabulary", quoted(token));
-    maskToken = token;
-    return self();
-  }
+  /** The tokens of an array, by index. */
+  abstract IntFunction<T> reader(HostArray tokens);
 
-  /** Sets the token to which ids of unknown tokens are inverted. */
-  public L oovToken(T token) {
-    check(
-        numOovIndices == 0 || !indices.containsKey(token),
-        "oovToken",
-        "a token outside the vocabulary",
-        quoted(token));
-    oovToken = token;
-    return self();
-  }
+  /** An array of tokens. */
+  abstract HostArray array(List<T> tokens, long... shape);
 
-  /** Makes rows {@link #maxTokens} long even where the vocabulary is smaller. */
-  public L padToMaxTokens(boolean on) {
-    check(!on || maxTokens > 0, "padToMaxTokens", "maxTokens to be set before", "none");
-    pads = on;
-    return self();
-  }
-
-  @SuppressWarnings("unchecked") // L is the lookup's class
-  private L self() {
-    return (L) this;
-  }
-
-  private void check(boolean fits, String option, String expected, Object received) {
-    check(fits, option, expected, received, "");
-  }
-
-  private void check(boolean fits, String option, String expected, Object received, String fix) {
-    if (!fits) {
-      throw refusal(new Problem("layer-option", option, expected, "received " + received, fix));
+  @Override
+  public List<Spec> outputs(List<Spec> inputs) {
+    Spec input = only(inputs);
+    Spec tokens = tokens(input);
+    IdEncoding.requireTexts(this, inputs, !invert && tokens.dtype() == DType.STRING);
+    if (invert) {
+      return List.of(tokens);
     }
+    return List.of(IdEncoding.output(this, input, outputMode, depth()));
   }
 
-  private StructureException refusal(Problem problem) {
-    return StructureException.of(owner + " does not fit", problem);
-  }
-
-  // ---- the vocabulary
-
-  /**
-   * Sets the tokens of the vocabulary.
-   *
-   * <p>The list may begin with the special tokens, as {@link #vocabulary()} and {@link
-   * #rowVocabulary()} give them: all of them in that order, or none.
-   */
-  public final L vocabulary(List<T> given) {
-    return set(given, null);
-  }
-
-  /**
-   * Sets the vocabulary with the inverse document frequency of each token, for TF-IDF rows. Unknown
-   * tokens get the average of all, unless the list begins with the special tokens.
-   */
-  public final L vocabulary(List<T> given, float... idfWeights) {
-    check(
-        given.size() == idfWeights.length,
-        "idfWeights",
-        given.size() + " values, one for each token",
-        idfWeights.length);
-    return set(given, idfWeights);
-  }
-
-  private L set(List<T> given, float[] weights) {
-    check(!given.isEmpty(), "vocabulary", "at least one token", "none");
-    int special = specialTokens(given);
-    List<T> regular = given.subList(special, given.size());
-    check(regular.stream().noneMatch(Objects::isNull), "vocabulary", "tokens", "null");
-    check(!regular.isEmpty(), "vocabulary", "at least one token beside the special ones", "none");
-    checkNoSpecialTokens(regular, special);
-    checkDistinct(regular);
-    int size = regular.size() + (rowForm(special) ? numOovIndices : firstId());
-    check(maxTokens == 0 || size <= maxTokens, "vocabulary", "at most " + maxTokens + " ids", size);
-    take(
-        List.copyOf(regular),
-        weights == null ? null : Arrays.copyOfRange(weights, special, weights.length));
-    if (weights != null && special > 0) {
-      oovIdf = Arrays.copyOfRange(weights, special - numOovIndices, special);
-    }
-    return self();
-  }
-
-  private void take(List<T> regular, float[] weights) {
-    tokens = regular;
-    indices.clear();
-    regular.forEach(token -> indices.put(token, indices.size()));
-    idf = weights;
-    oovIdf = null;
-  }
-
-  /** The number of special tokens that a list begins with: those of ids, those of rows, or none. */
-  private int specialTokens(List<T> given) {
-    List<T> ofIds = special(true);
-    List<T> ofRows = special(false);
-    if (begins(given, ofIds)) {
-      return ofIds.size();
-    }
-    return begins(given, ofRows) ? ofRows.size() : 0;
-  }
-
-  private boolean begins(List<T> given, List<T> special) {
-    return given.size() >= special.size() && given.subList(0, special.size()).equals(special);
-  }
-
-  /**
-   * Whether a list is in the form of rows, which have no mask token and so allow one more token.
-   */
-  private boolean rowForm(int special) {
-    return maskToken != null && numOovIndices > 0 && special == numOovIndices;
-  }
-
-  private List<T> special(boolean ofIds) {
-    List<T> special = new ArrayList<>();
-    if (ofIds && maskToken != null) {
-      special.add(maskToken);
-    }
-    special.addAll(Collections.nCopies(numOovIndices, oovToken));
-    return special;
-  }
-
-  private void checkNoSpecialTokens(List<T> regular, int offset) {
-    int mask = maskToken == null ? -1 : regular.indexOf(maskToken);
-    // without ids for unknown tokens the token for them is an ordinary one
-    int oov = numOovIndices == 0 || oovToken == null ? -1 : regular.indexOf(oovToken);
-    int found = mask >= 0 ? mask : oov;
-    check(
-        found < 0,
-        "vocabulary",
-        "the special tokens "
-            + special(true).stream().map(this::quoted).collect(Collectors.joining(", "))
-            + " at the start in this order, or none of them",
-        found < 0 ? "" : quoted(regular.get(found)) + " at index " + (found + offset),
-        "Remove it, or set another " + (mask >= 0 ? "maskToken." : "oovToken."));
-  }
-
-  private void checkDistinct(List<T> regular) {
-    Map<T, Integer> counts = new LinkedHashMap<>();
-    regular.forEach(token -> counts.merge(token, 1, Integer::sum));
-    List<String> repeated =
-        counts.entrySet().stream()
-            .filter(entry -> entry.getValue() > 1)
-            .map(entry -> quoted(entry.getKey()) + " " + entry.getValue() + " times")
-            .toList();
-    check(
-        repeated.isEmpty(),
-        "vocabulary",
-        "each token once",
-        String.join(", ", repeated.subList(0, Math.min(5, repeated.size())))
-            + (repeated.size() > 5 ? " and " + (repeated.size() - 5) + " more" : ""));
-  }
-
-  /** The tokens by id: padding, unknown tokens, then the vocabulary. */
-  public final List<T> vocabulary() {
-    List<T> all = special(true);
-    int most = maxTokens == 0 ? Integer.MAX_VALUE : Math.max(0, maxTokens - firstId());
-    all.addAll(tokens.subList(0, Math.min(tokens.size(), most)));
-    return Collections.unmodifiableList(all);
-  }
-
-  /**
-   * The tokens by column of one-hot, multi-hot, count and TF-IDF rows: unknown tokens, then the
-   * vocabulary.
-   */
-  public final List<T> rowVocabulary() {
-    List<T> all = special(false);
-    all.addAll(tokens);
-    return Collections.unmodifiableList(all);
-  }
-
-  /** The inverse document frequency of each token of {@link #rowVocabulary()}. */
-  public final float[] idfWeights() {
-    check(
-        idf != null,
-        "idfWeights",
-        "inverse document frequencies",
-        "none",
-        "Call adapt(…), or vocabulary(tokens, idfWeights).");
-    float[] all = new float[numOovIndices + idf.length];
-    if (oovIdf == null) {
-      float total = 0;
-      for (float weight : idf) {
-        total += weight;
-      }
-      Arrays.fill(all, 0, numOovIndices, total / idf.length);
-    } else {
-      System.arraycopy(oovIdf, 0, all, 0, numOovIndices);
-    }
-    System.arraycopy(idf, 0, all, numOovIndices, idf.length);
-    return all;
-  }
-
-  /** Computes the vocabulary, the most frequent tokens first, from samples. */
-  final L fit(List<? extends List<T>> samples) {
-    TokenCounts<T> found = new TokenCounts<>(order);
-    Map<T, Integer> documents = new HashMap<>();
-    for (List<T> sample : samples) {
-      Set<T> distinct = new LinkedHashSet<>();
-      for (T token : sample) {
-        if (!token.equals(maskToken) && !token.equals(oovToken)) {
-          found.add(token);
-          distinct.add(token);
-        }
-      }
-      distinct.forEach(token -> documents.merge(token, 1, Integer::sum));
-    }
-    List<T> regular = found.byFrequency(maxTokens == 0 ? Integer.MAX_VALUE : rowCapacity());
-    check(!regular.isEmpty(), "adapt", "at least one token", "none");
-    float[] weights = new float[regular.size()];
-    for (int i = 0; i < weights.length; i++) {
-      double inverseFrequency = samples.size() / (1.0 + documents.get(regular.get(i)));
-      weights[i] = (float) Math.log(1 + inverseFrequency);
-    }
-    take(regular, weights);
-    return self();
-  }
-
-  /** The maximum number of tokens in rows, which have no mask token. */
-  private int rowCapacity() {
-    return Math.max(0, maxTokens - numOovIndices);
-  }
-
-  private int firstId() {
-    return (maskToken == null ? 0 : 1) + numOovIndices;
-  }
-
-  /** True if an id for the token at this index fits into {@code maxTokens}. */
-  private boolean hasId(int index) {
-    return maxTokens == 0 || index + firstId() < maxTokens;
-  }
-
-  // ---- ids
-
-  /** The index of the id that an unknown token gets among several. */
-  abstract int bucket(T token, int buckets);
-
-  abstract String text(T token);
-
-  private String quoted(T token) {
-    return token == null ? "null" : text(token);
-  }
-
-  private int oov(T token) {
-    if (numOovIndices == 0) {
-      throw refusal(
-          new Problem(
-              "id-range",
-              "tokens",
-              "tokens of the vocabulary",
-              "received " + text(token),
-              "Give unknown tokens an id by numOovIndices(1)."));
-    }
-    return numOovIndices == 1 ? 0 : bucket(token, numOovIndices);
-  }
-
-  private void checkKnown() {
-    check(
-        !tokens.isEmpty(),
-        "vocabulary",
-        "at least one token",
-        "none",
-        "Call adapt(…) or vocabulary(…) first.");
-  }
-
-  final int id(T token) {
-    checkKnown();
-    if (token.equals(maskToken)) {
+  private int depth() {
+    if (outputMode.equals("int")) {
       return 0;
     }
-    Integer index = indices.get(token);
-    boolean known = index != null && hasId(index);
-    return known ? index + firstId() : oov(token) + (maskToken == null ? 0 : 1);
+    boolean fromFile = known.size() == 0 && fileSize > 0;
+    return fromFile ? pads ? maxTokens : fileSize : width();
   }
 
-  /** The index in a row; -1 for the mask token. */
-  final int column(T token) {
+  @Override
+  public HostArray compute(List<HostArray> inputs) {
     checkKnown();
-    if (token.equals(maskToken)) {
-      return -1;
+    HostArray input = inputs.get(0);
+    if (invert) {
+      List<T> tokens = new ArrayList<>();
+      for (long id : input.integers()) {
+        tokens.add(token(id));
+      }
+      return array(tokens, input.shape());
     }
-    Integer index = indices.get(token);
-    return index == null ? oov(token) : index + numOovIndices;
-  }
-
-  /** The token that has an id. */
-  final T token(int id) {
-    checkKnown();
-    if (id == 0 && maskToken != null) {
-      return maskToken;
+    IntFunction<T> tokens = reader(input);
+    int[] ids = new int[input.length()];
+    for (int i = 0; i < ids.length; i++) {
+      ids[i] = outputMode.equals("int") ? id(tokens.apply(i)) : column(tokens.apply(i));
     }
-    int index = id - firstId();
-    return index >= 0 && index < tokens.size() && hasId(index) ? tokens.get(index) : oovToken;
+    return encoded(ids, input.shape());
   }
 
-  // ---- rows
-
-  /** The length of rows. */
-  final int width() {
-    checkKnown();
-    return pads ? maxTokens : tokens.size() + numOovIndices;
-  }
-
-  /** Multiplies counts by inverse document frequencies. */
-  final float[][] weighted(float[][] counts) {
-    float[] weights = idfWeights();
-    for (float[] row : counts) {
-      for (int k = 0; k < weights.length; k++) {
-        row[k] *= weights[k];
+  /** Encodes ids or columns by the output mode. */
+  final HostArray encoded(int[] ids, long... shape) {
+    boolean rows = !outputMode.equals("int");
+    HostArray encoded = IdEncoding.encoded(outputMode, ids, shape, rows ? width() : 0);
+    if (outputMode.equals("tf_idf")) {
+      float[] weights = idfWeights();
+      float[] elements = encoded.floats();
+      int depth = width();
+      for (int i = 0; i < elements.length; i++) {
+        if (elements[i] != 0) {
+          elements[i] *= weights[i % depth];
+        }
       }
     }
-    return counts;
+    return encoded;
+  }
+
+  @Override
+  public Value call(LayerCall call, List<Value> inputs) {
+    Value x = inputs.get(0);
+    return compute(List.of(HostArray.of(x))).like(x);
+  }
+
+  // ---- in files
+
+  /** Reads the options that Keras' lookups share. */
+  final L options(Config config) {
+    int most = config.integer("max_tokens", 0);
+    maxTokens = most;
+    numOovIndices(config.integer("num_oov_indices", 1));
+    oovToken = Objects.requireNonNullElse(token(config.get("oov_token")), oovToken);
+    maskToken = token(config.get("mask_token"));
+    salt = TextHash.read(config);
+    outputMode(config.text("output_mode", "int"));
+    padToMaxTokens(config.flag("pad_to_max_tokens", false));
+    invert(config.flag("invert", false));
+    readVocabulary(config);
+    return self();
+  }
+
+  /** Reads the vocabulary that a configuration holds, or else its size. */
+  final void readVocabulary(Config config) {
+    fileSize = config.integer("vocabulary_size", 0);
+    List<Object> given = config.list("vocabulary");
+    if (given.isEmpty()) {
+      return;
+    }
+    double[] weights = config.numbersOrNull("idf_weights");
+    List<T> tokens = given.stream().map(this::token).toList();
+    if (weights == null) {
+      vocabulary(tokens);
+    } else {
+      float[] idf = new float[weights.length];
+      for (int i = 0; i < idf.length; i++) {
+        idf[i] = (float) weights[i];
+      }
+      vocabulary(tokens, idf);
+    }
+    held = new Config().put("vocabulary", given).put("idf_weights", config.get("idf_weights"));
+  }
+
+  /** A token as a configuration or an asset holds it; null stands for none. */
+  abstract @Nullable T token(@Nullable Object written);
+
+  private List<T> savedTokens() {
+    return outputMode.equals("int") ? vocabulary() : rowVocabulary();
+  }
+
+  @Override
+  public final Optional<List<String>> vocabularyLines() {
+    return isInConfig()
+        ? Optional.empty()
+        : Optional.of(savedTokens().stream().map(String::valueOf).toList());
+  }
+
+  /** Whether the configuration holds the vocabulary, also where lines could not. */
+  private boolean isInConfig() {
+    return known.size() > 0 && (held != null || savedTokens().stream().anyMatch(this::breaksLines));
+  }
+
+  /** True for a token that Python would split into lines, or leave out. */
+  private boolean breaksLines(T token) {
+    String text = String.valueOf(token);
+    return PythonLines.endsLine(text) || text.isEmpty() && !token.equals(maskToken);
+  }
+
+  @Override
+  public final boolean savesIdfWeights() {
+    return outputMode.equals("tf_idf");
+  }
+
+  @Override
+  public final float[] savedIdfWeights() {
+    return Arrays.copyOf(idfWeights(), width());
+  }
+
+  @Override
+  public final void readVocabulary(List<String> lines, float... idfWeights) {
+    List<T> tokens = new ArrayList<>();
+    lines.forEach(line -> tokens.add(token(line)));
+    if (tokens.isEmpty() || tokens.size() == special(outputMode.equals("int")).size()) {
+      return; // a layer without a vocabulary was saved
+    }
+    if (savesIdfWeights() && idfWeights.length >= tokens.size()) {
+      vocabulary(tokens, Arrays.copyOf(idfWeights, tokens.size()));
+    } else {
+      vocabulary(tokens);
+    }
+  }
+
+  private @Nullable Integer vocabularySize() {
+    boolean rows = !outputMode.equals("int");
+    if (known.size() == 0) {
+      return fileSize == 0 ? null : (Integer) fileSize;
+    }
+    return rows ? known.size() + numOovIndices : (Integer) vocabulary().size();
+  }
+
+  @Override
+  protected void describe(Config config) {
+    config.put("invert", invert);
+    config.put("max_tokens", maxTokens == 0 ? null : maxTokens);
+    config.put("num_oov_indices", numOovIndices);
+    config.put("oov_token", oovToken);
+    config.put("mask_token", maskToken);
+    config.put("output_mode", outputMode);
+    config.put("sparse", false);
+    config.put("pad_to_max_tokens", pads);
+    describeVocabulary(config);
+    config.put("salt", salt.written());
+  }
+
+  /** Adds the vocabulary to a configuration that holds it, and its size. */
+  final void describeVocabulary(Config config) {
+    if (held != null || !isInConfig()) {
+      config.put("idf_weights", held == null ? null : held.get("idf_weights"));
+      config.put("vocabulary", held == null ? null : held.get("vocabulary"));
+    } else {
+      config.put("idf_weights", savesIdfWeights() ? doubles(idfWeights()) : null);
+      config.put("vocabulary", savedTokens());
+    }
+    config.put("vocabulary_size", vocabularySize());
+  }
+
+  private static double[] doubles(float... numbers) {
+    double[] wide = new double[numbers.length];
+    Arrays.setAll(wide, i -> Double.parseDouble(Float.toString(numbers[i])));
+    return wide;
   }
 }

@@ -43,10 +43,10 @@ record Moments(long[] shape, double[] mean, double[] variance) {
                 "Clean them with replaceNonFinite(array, 0) or imputeMean(array)."));
       }
     }
-    if (problems.isEmpty() && numbers.samples() == 0) {
+    if (numbers != null && problems.isEmpty() && numbers.samples() == 0) {
       problems.add(Problem.of("empty", "data", "received no samples"));
     }
-    if (problems.isEmpty() && misses(numbers.rank(), axes)) {
+    if (numbers != null && problems.isEmpty() && misses(numbers.rank(), axes)) {
       problems.add(
           new Problem(
               "layer-option",
@@ -55,7 +55,7 @@ record Moments(long[] shape, double[] mean, double[] variance) {
               "received data with " + numbers.rank() + " axes",
               ""));
     }
-    if (!problems.isEmpty()) {
+    if (numbers == null || !problems.isEmpty()) {
       throw new StructureException("Normalization cannot be adapted", problems);
     }
     return of(numbers, axes);

@@ -12,6 +12,7 @@ import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Subtracts a mean and divides by the root of a variance, both known before training.
@@ -25,10 +26,10 @@ public final class Normalization extends SameShapeLayer<Normalization> {
 
   private int[] axes = {-1};
   private boolean invert;
-  private double[] mean;
-  private double[] variance;
+  private double @Nullable [] mean;
+  private double @Nullable [] variance;
   private boolean single;
-  private Moments adapted;
+  private @Nullable Moments adapted;
 
   /**
    * Creates a layer whose mean and variance of each feature come from {@link #adapt} or from a
@@ -59,8 +60,8 @@ public final class Normalization extends SameShapeLayer<Normalization> {
   }
 
   public static Normalization read(Config config) {
-    double[] mean = config.numbers("mean");
-    double[] variance = config.numbers("variance");
+    double[] mean = config.numbersOrNull("mean");
+    double[] variance = config.numbersOrNull("variance");
     Normalization layer =
         mean == null || variance == null ? new Normalization() : new Normalization(mean, variance);
     layer.single = config.get("mean") instanceof Number;
@@ -123,12 +124,12 @@ public final class Normalization extends SameShapeLayer<Normalization> {
   }
 
   /** The given means; null if they are weights. */
-  public double[] mean() {
+  public double @Nullable [] mean() {
     return mean == null ? null : mean.clone();
   }
 
   /** The given variances; null if they are weights. */
-  public double[] variance() {
+  public double @Nullable [] variance() {
     return variance == null ? null : variance.clone();
   }
 
@@ -218,7 +219,7 @@ public final class Normalization extends SameShapeLayer<Normalization> {
   }
 
   @Override
-  public Value computeMask(LayerCall call, List<Value> inputs) {
+  public @Nullable Value computeMask(LayerCall call, List<Value> inputs) {
     return call.mask(0);
   }
 
@@ -231,7 +232,11 @@ public final class Normalization extends SameShapeLayer<Normalization> {
   protected void describe(Config config) {
     config.put("axis", axes);
     config.put("invert", invert);
-    config.put("mean", single ? (Object) mean[0] : mean);
-    config.put("variance", single ? (Object) variance[0] : variance);
+    config.put("mean", written(mean));
+    config.put("variance", written(variance));
+  }
+
+  private @Nullable Object written(double @Nullable [] numbers) {
+    return single && numbers != null ? (Object) numbers[0] : numbers;
   }
 }

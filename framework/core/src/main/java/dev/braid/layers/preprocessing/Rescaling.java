@@ -7,6 +7,7 @@ import dev.braid.layers.SameShapeLayer;
 import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Multiplies by a scale and adds an offset: {@code rescaling(1 / 255.0)} for images. */
 public final class Rescaling extends SameShapeLayer<Rescaling> {
@@ -70,7 +71,7 @@ public final class Rescaling extends SameShapeLayer<Rescaling> {
   }
 
   @Override
-  public Value computeMask(LayerCall call, List<Value> inputs) {
+  public @Nullable Value computeMask(LayerCall call, List<Value> inputs) {
     return call.mask(0);
   }
 

@@ -38,8 +38,9 @@ public final class Resizing extends BaseLayer<Resizing> {
             .interpolation(config.text("interpolation", "bilinear"))
             .fillValue(config.number("fill_value", 0))
             .antialias(config.flag("antialias", false));
-    if (!config.text("fill_mode", "constant").equals("constant")) {
-      throw made.optionRefusal("fillMode", "constant", config.get("fill_mode"));
+    String fillMode = config.text("fill_mode", "constant");
+    if (!fillMode.equals("constant")) {
+      throw made.optionRefusal("fillMode", "constant", fillMode);
     }
     made = config.flag("crop_to_aspect_ratio", false) ? made.cropToAspectRatio() : made;
     return config.flag("pad_to_aspect_ratio", false) ? made.padToAspectRatio() : made;

@@ -1,9 +1,15 @@
 package dev.braid.layers.preprocessing;
 
+import dev.braid.DType;
+import dev.braid.config.Config;
+import dev.braid.graph.Spec;
+import dev.braid.layers.HostArray;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
-/** Maps texts to ids before they enter a graph; see {@link Lookup} for the order of ids. */
+/** Maps texts to ids; see {@link Lookup} for the order of ids. */
 public final class StringLookup extends Lookup<String, StringLookup> {
   public StringLookup() {
     this("StringLookup");
@@ -11,6 +17,10 @@ public final class StringLookup extends Lookup<String, StringLookup> {
 
   StringLookup(String owner) {
     super(owner, TokenCounts::byCodePoints, "[UNK]");
+  }
+
+  public static StringLookup read(Config config) {
+    return new StringLookup().options(config);
   }
 
   /** Computes the vocabulary from single tokens. */
@@ -36,7 +46,7 @@ public final class StringLookup extends Lookup<String, StringLookup> {
     return Arrays.stream(ids).mapToObj(this::token).toArray(String[]::new);
   }
 
-  private int[] columns(String... tokens) {
+  int[] columns(String... tokens) {
     return Arrays.stream(tokens).mapToInt(this::column).toArray();
   }
 
@@ -66,11 +76,51 @@ public final class StringLookup extends Lookup<String, StringLookup> {
 
   @Override
   int bucket(String token, int buckets) {
-    return (int) Long.remainderUnsigned(FarmHash.of(token), buckets);
+    return (int) hash().bucket(token, buckets);
   }
 
   @Override
   String text(String token) {
     return '"' + token + '"';
+  }
+
+  // ---- in a graph
+
+  @Override
+  public boolean acceptsTexts() {
+    return true;
+  }
+
+  @Override
+  Spec tokens(Spec ids) {
+    return ids.withDtype(DType.STRING);
+  }
+
+  @Override
+  IntFunction<String> reader(HostArray tokens) {
+    String[] texts = tokens.texts();
+    return i -> texts[i];
+  }
+
+  @Override
+  HostArray array(List<String> tokens, long... shape) {
+    return HostArray.of(tokens.toArray(String[]::new), shape);
+  }
+
+  @Override
+  @Nullable String token(@Nullable Object written) {
+    return written == null ? null : String.valueOf(written);
+  }
+
+  @Override
+  public String className() {
+    return "StringLookup";
+  }
+
+  @Override
+  protected void describe(Config config) {
+    super.describe(config);
+    config.put("oov_method", "floormod");
+    config.put("encoding", "utf-8");
   }
 }

@@ -1,2 +1,5 @@
 /** Preprocessing layers. */
+@NullMarked
 package dev.braid.layers.preprocessing;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,6 +4,7 @@ import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import dev.braid.ops.Value;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Dropout that keeps mean and variance where activations are {@code SELU}: dropped elements get its
@@ -13,7 +14,7 @@ public final class AlphaDropout extends BaseDropout<AlphaDropout> {
   /** The lowest value of the activation SELU: minus alpha times scale. */
   private static final double SELU_LOWEST = -1.7580993408473766;
 
-  private NoiseShape noiseShape;
+  private @Nullable NoiseShape noiseShape;
 
   public AlphaDropout(double rate) {
     this(rate, false);

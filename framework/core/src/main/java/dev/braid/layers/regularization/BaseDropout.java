@@ -12,7 +12,8 @@ import java.util.List;
  *
  * @param <L> the layer's class
  */
-public abstract class BaseDropout<L extends BaseDropout<L>> extends BaseNoise<L> {
+public abstract sealed class BaseDropout<L extends BaseDropout<L>> extends BaseNoise<L>
+    permits AlphaDropout, Dropout, SpatialDropout, StochasticDepth {
   private final double rate;
 
   BaseDropout(double rate) {

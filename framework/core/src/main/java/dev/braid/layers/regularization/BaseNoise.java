@@ -9,7 +9,8 @@ import java.util.List;
  *
  * @param <L> the layer's class
  */
-public abstract class BaseNoise<L extends BaseNoise<L>> extends RandomLayer<L> {
+public abstract sealed class BaseNoise<L extends BaseNoise<L>> extends RandomLayer<L>
+    permits BaseDropout, GaussianDropout, GaussianNoise {
   @Override
   public final Value call(LayerCall call, List<Value> inputs) {
     return call.training() ? noisy(call, inputs.get(0)) : inputs.get(0);

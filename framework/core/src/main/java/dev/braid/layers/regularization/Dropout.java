@@ -3,10 +3,11 @@ package dev.braid.layers.regularization;
 import dev.braid.config.Config;
 import dev.braid.graph.Spec;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Sets a fraction of the elements to zero while training, and scales the others up accordingly. */
 public final class Dropout extends BaseDropout<Dropout> {
-  private NoiseShape noiseShape;
+  private @Nullable NoiseShape noiseShape;
 
   public Dropout(double rate) {
     this(rate, false);

@@ -5,16 +5,17 @@ import dev.braid.graph.Spec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The shape of random draws, with the batch axis; 1 shares one draw along an axis. */
 record NoiseShape(long[] sizes) {
-  static NoiseShape read(Config config) {
+  static @Nullable NoiseShape read(Config config) {
     long[] sizes = config.sizes("noise_shape");
     return sizes.length == 0 ? null : new NoiseShape(sizes);
   }
 
   /** The shape as Keras writes it, with null for the input's sizes. */
-  static List<Object> written(NoiseShape shape) {
+  static @Nullable List<Object> written(@Nullable NoiseShape shape) {
     if (shape == null) {
       return null;
     }
@@ -40,7 +41,7 @@ record NoiseShape(long[] sizes) {
   }
 
   /** The sizes for an input of this shape. */
-  static long[] of(NoiseShape shape, long... input) {
+  static long[] of(@Nullable NoiseShape shape, long... input) {
     long[] found = input.clone();
     if (shape != null) {
       Arrays.setAll(found, i -> shape.sizes[i] < 0 ? input[i] : shape.sizes[i]);

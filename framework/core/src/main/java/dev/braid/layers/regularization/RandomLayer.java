@@ -1,6 +1,7 @@
 package dev.braid.layers.regularization;
 
 import dev.braid.layers.SameShapeLayer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A layer that draws random values while training and does nothing otherwise.
@@ -8,7 +9,7 @@ import dev.braid.layers.SameShapeLayer;
  * @param <L> the layer's class
  */
 public abstract class RandomLayer<L extends RandomLayer<L>> extends SameShapeLayer<L> {
-  private Long seed;
+  private @Nullable Long seed;
 
   /** Sets a seed for the layer's random draws. */
   public final L seed(long number) {
@@ -16,12 +17,12 @@ public abstract class RandomLayer<L extends RandomLayer<L>> extends SameShapeLay
   }
 
   /** Sets a seed as Keras writes it, null for none. */
-  protected final L seed(Long number) {
+  protected final L seed(@Nullable Long number) {
     return with(copy -> copy.set().seed = number);
   }
 
   /** The seed, or null if none is set. */
-  public final Long seed() {
+  public final @Nullable Long seed() {
     return seed;
   }
 

@@ -1,13 +1,14 @@
 package dev.braid.layers.regularization;
 
 import dev.braid.config.Config;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the seed of a configuration. */
 public final class SeedOption {
   private SeedOption() {}
 
   /** The seed, or null if none is set. */
-  public static Long read(Config config) {
+  public static @Nullable Long read(Config config) {
     return config.get("seed") == null ? null : config.whole("seed", 0);
   }
 }

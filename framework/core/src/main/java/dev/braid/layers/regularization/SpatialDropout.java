@@ -10,7 +10,8 @@ import java.util.List;
  *
  * @param <L> the layer's class
  */
-public abstract class SpatialDropout<L extends SpatialDropout<L>> extends BaseDropout<L> {
+public abstract sealed class SpatialDropout<L extends SpatialDropout<L>> extends BaseDropout<L>
+    permits SpatialDropout1D, SpatialDropout2D, SpatialDropout3D {
   private final int axes;
 
   /** Creates the layer for inputs with a number of axes between the batch axis and the features. */

@@ -5,6 +5,7 @@ import dev.braid.layers.LayerCall;
 import dev.braid.ops.Value;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sets a fraction of the samples to zero while training, as ConvNeXt of {@code keras.applications}
@@ -33,7 +34,7 @@ public final class StochasticDepth extends BaseDropout<StochasticDepth> {
 
   /** Keras' layer does not pass masks on. */
   @Override
-  public Value computeMask(LayerCall call, List<Value> inputs) {
+  public @Nullable Value computeMask(LayerCall call, List<Value> inputs) {
     return null;
   }
 

@@ -13,7 +13,8 @@ import java.util.List;
  *
  * @param <L> the layer's class
  */
-public abstract class BaseCropping<L extends BaseCropping<L>> extends BaseEdges<L> {
+public abstract sealed class BaseCropping<L extends BaseCropping<L>> extends BaseEdges<L>
+    permits Cropping1D, Cropping2D, Cropping3D {
   BaseCropping(int rank, long[][] sides) {
     super("cropping", rank, sides);
   }

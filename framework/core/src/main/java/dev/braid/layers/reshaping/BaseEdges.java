@@ -13,7 +13,8 @@ import java.util.List;
  *
  * @param <L> the layer's class
  */
-public abstract class BaseEdges<L extends BaseEdges<L>> extends BaseLayer<L> {
+public abstract sealed class BaseEdges<L extends BaseEdges<L>> extends BaseLayer<L>
+    permits BaseCropping, BaseZeroPadding {
   private final String option;
   private final long[][] sides;
 

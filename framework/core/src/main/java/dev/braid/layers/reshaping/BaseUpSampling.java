@@ -17,7 +17,8 @@ import java.util.List;
  *
  * @param <L> the layer's class
  */
-public abstract class BaseUpSampling<L extends BaseUpSampling<L>> extends BaseLayer<L> {
+public abstract sealed class BaseUpSampling<L extends BaseUpSampling<L>> extends BaseLayer<L>
+    permits UpSampling1D, UpSampling2D, UpSampling3D {
   private final long[] size;
 
   /** Creates the layer with one factor for all axes or one for each. */

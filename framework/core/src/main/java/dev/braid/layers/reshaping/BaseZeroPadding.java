@@ -11,7 +11,8 @@ import java.util.List;
  *
  * @param <L> the layer's class
  */
-public abstract class BaseZeroPadding<L extends BaseZeroPadding<L>> extends BaseEdges<L> {
+public abstract sealed class BaseZeroPadding<L extends BaseZeroPadding<L>> extends BaseEdges<L>
+    permits ZeroPadding1D, ZeroPadding2D, ZeroPadding3D {
   BaseZeroPadding(int rank, long[][] sides) {
     super("padding", rank, sides);
   }

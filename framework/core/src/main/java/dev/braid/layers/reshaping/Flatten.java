@@ -15,7 +15,7 @@ public final class Flatten extends BaseLayer<Flatten> {
 
   /** True if elements are flattened in the order of channels first, as in some files. */
   public static Flatten read(Config config) {
-    boolean first = "channels_first".equals(config.text("data_format", null));
+    boolean first = "channels_first".equals(config.textOrNull("data_format"));
     return new Flatten().with(copy -> copy.channelsFirst = first);
   }
 

@@ -10,8 +10,8 @@ import dev.braid.layers.SpatialAxes;
  *
  * @param <L> the layer's class
  */
-public abstract class BaseConvLSTM<L extends BaseConvLSTM<L>>
-    extends KernelRecurrent<L, ConvLSTMCell> {
+public abstract sealed class BaseConvLSTM<L extends BaseConvLSTM<L>>
+    extends KernelRecurrent<L, ConvLSTMCell> permits ConvLSTM1D, ConvLSTM2D, ConvLSTM3D {
   BaseConvLSTM(ConvLSTMCell cell) {
     super(cell);
   }

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Runs two layers over sequences in both directions and merges their outputs. */
 public final class Bidirectional extends BaseLayer<Bidirectional> {
@@ -33,9 +34,9 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
     this(recurrent(layer), recurrent(backwardLayer));
   }
 
-  private Bidirectional(Recurrent<?> layer, Recurrent<?> other) {
+  private Bidirectional(Recurrent<?> layer, @Nullable Recurrent<?> other) {
     boolean padding = layer.returnsSequences();
-    String name = layer.name() == null ? layer.automaticName() : layer.name();
+    String name = layer.nameOrAutomatic();
     forward = layer.zeroOutputForMask(padding).name(prefixed("forward_", name));
     backward =
         other == null
@@ -80,7 +81,7 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
 
   public static Bidirectional read(Config config) {
     Layer layer = config.read("layer", Layer.class);
-    Layer other = config.read("backward_layer", Layer.class, null);
+    Layer other = config.readOrNull("backward_layer", Layer.class);
     Bidirectional made = other == null ? new Bidirectional(layer) : new Bidirectional(layer, other);
     if (!config.has("merge_mode")) {
       return made;
@@ -88,7 +89,7 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
     return made.mergeMode(made.modeOf(config.get("merge_mode")));
   }
 
-  private MergeMode modeOf(Object written) {
+  private MergeMode modeOf(@Nullable Object written) {
     return Arrays.stream(MergeMode.values())
         .filter(mode -> Objects.equals(mode.keras(), written))
         .findFirst()
@@ -112,8 +113,25 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
   }
 
   /** Sets how the two outputs are merged: concat, sum, mul or ave; null keeps them separate. */
-  public Bidirectional mergeMode(String mode) {
+  public Bidirectional mergeMode(@Nullable String mode) {
     return mergeMode(modeOf(mode));
+  }
+
+  /**
+   * Uses the mask of the sequence also in calls with initial states, as Keras does if the mask is
+   * an explicit argument of the call.
+   */
+  public Bidirectional maskWithStates(boolean on) {
+    return with(
+        copy -> {
+          copy.forward = forward.maskWithStates(on);
+          copy.backward = backward.maskWithStates(on);
+        });
+  }
+
+  /** Whether a call with a number of inputs uses the mask of its sequence. */
+  public boolean usesMask(int inputs) {
+    return forward.usesMask(inputs);
   }
 
   /** Resets both directions, so that they start from zeros at the next batch. */
@@ -124,8 +142,8 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
 
   @Override
   protected void separate() {
-    forward = forward.name(forward.name());
-    backward = backward.name(backward.name());
+    forward = forward.name(forward.nameOrAutomatic());
+    backward = backward.name(backward.nameOrAutomatic());
   }
 
   /** The inputs of one direction: the sequence and its half of the initial states. */
@@ -221,10 +239,10 @@ public final class Bidirectional extends BaseLayer<Bidirectional> {
         new Child("backward_layer", backward, half(inputs, false)));
   }
 
-  /** Keras passes no mask to a call with initial states. */
+  /** Keras passes no propagated mask to a call with initial states. */
   @Override
   public MaskUse maskUse(int inputs) {
-    return inputs == 1 ? MaskUse.RECEIVES : MaskUse.PASSES;
+    return usesMask(inputs) ? MaskUse.RECEIVES : MaskUse.PASSES;
   }
 
   @Override

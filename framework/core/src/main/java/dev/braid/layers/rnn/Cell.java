@@ -7,6 +7,7 @@ import dev.braid.layers.LayerCall;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The computation that a recurrent layer repeats at every step: from an input and states to an
@@ -109,7 +110,8 @@ public abstract class Cell<C extends Cell<C>> extends BaseLayer<C> {
   public abstract Step call(LayerCall call, Value input, List<Value> states);
 
   /** Computes all steps at once if that is faster than step by step; otherwise null. */
-  SequenceResult callSequence(LayerCall call, Value prepared, List<Value> starts, Value mask) {
+  @Nullable SequenceResult callSequence(
+      LayerCall call, Value prepared, List<Value> starts, @Nullable Value mask) {
     return null;
   }
 
@@ -179,7 +181,7 @@ public abstract class Cell<C extends Cell<C>> extends BaseLayer<C> {
   }
 
   @Override
-  public String registeredName() {
+  public @Nullable String registeredName() {
     return "Custom>" + className();
   }
 }

@@ -4,6 +4,7 @@ import dev.braid.config.Config;
 import dev.braid.layers.LayerCall;
 import dev.braid.ops.Value;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A gated recurrent unit: an update gate mixes the state with a candidate state. */
 public final class GRUCell extends GatedCell<GRUCell> {
@@ -52,7 +53,7 @@ public final class GRUCell extends GatedCell<GRUCell> {
   }
 
   @Override
-  Value inputBias(LayerCall call) {
+  @Nullable Value inputBias(LayerCall call) {
     return hasTwoBiases()
         ? call.once("input bias", () -> call.weight("bias").at(0, 0))
         : super.inputBias(call);

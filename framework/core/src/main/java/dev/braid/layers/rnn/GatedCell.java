@@ -8,7 +8,8 @@ import dev.braid.config.Config;
  *
  * @param <C> the cell's class
  */
-public abstract class GatedCell<C extends GatedCell<C>> extends UnitCell<C> {
+public abstract sealed class GatedCell<C extends GatedCell<C>> extends UnitCell<C>
+    permits GRUCell, LSTMCell {
   private Activation recurrentActivation = Activation.SIGMOID;
 
   GatedCell(long units) {

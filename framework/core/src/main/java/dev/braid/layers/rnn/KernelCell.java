@@ -14,27 +14,29 @@ import dev.braid.layers.LayerCall;
 import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cell with a kernel for the input, one for the state, and a bias.
  *
  * @param <C> the cell's class
  */
-public abstract class KernelCell<C extends KernelCell<C>> extends Cell<C> {
+public abstract sealed class KernelCell<C extends KernelCell<C>> extends Cell<C>
+    permits ConvLSTMCell, UnitCell {
   private Activation activation = Activation.TANH;
   private boolean useBias = true;
   private Initializer kernelInitializer = new GlorotUniform();
   private Initializer recurrentInitializer = new Orthogonal();
   private Initializer biasInitializer = new Zeros();
-  private Regularizer kernelRegularizer;
-  private Regularizer recurrentRegularizer;
-  private Regularizer biasRegularizer;
-  private Constraint kernelConstraint;
-  private Constraint recurrentConstraint;
-  private Constraint biasConstraint;
+  private @Nullable Regularizer kernelRegularizer;
+  private @Nullable Regularizer recurrentRegularizer;
+  private @Nullable Regularizer biasRegularizer;
+  private @Nullable Constraint kernelConstraint;
+  private @Nullable Constraint recurrentConstraint;
+  private @Nullable Constraint biasConstraint;
   private double dropout;
   private double recurrentDropout;
-  private Object seed;
+  private @Nullable Object seed;
 
   /** The number of gates, for each of which a value per unit is computed. */
   public abstract int gates();
@@ -77,27 +79,27 @@ public abstract class KernelCell<C extends KernelCell<C>> extends Cell<C> {
     return with(copy -> copy.set().biasInitializer = other);
   }
 
-  public final C kernelRegularizer(Regularizer other) {
+  public final C kernelRegularizer(@Nullable Regularizer other) {
     return with(copy -> copy.set().kernelRegularizer = other);
   }
 
-  public final C recurrentRegularizer(Regularizer other) {
+  public final C recurrentRegularizer(@Nullable Regularizer other) {
     return with(copy -> copy.set().recurrentRegularizer = other);
   }
 
-  public final C biasRegularizer(Regularizer other) {
+  public final C biasRegularizer(@Nullable Regularizer other) {
     return with(copy -> copy.set().biasRegularizer = other);
   }
 
-  public final C kernelConstraint(Constraint other) {
+  public final C kernelConstraint(@Nullable Constraint other) {
     return with(copy -> copy.set().kernelConstraint = other);
   }
 
-  public final C recurrentConstraint(Constraint other) {
+  public final C recurrentConstraint(@Nullable Constraint other) {
     return with(copy -> copy.set().recurrentConstraint = other);
   }
 
-  public final C biasConstraint(Constraint other) {
+  public final C biasConstraint(@Nullable Constraint other) {
     return with(copy -> copy.set().biasConstraint = other);
   }
 
@@ -185,7 +187,7 @@ public abstract class KernelCell<C extends KernelCell<C>> extends Cell<C> {
   }
 
   @Override
-  public final String registeredName() {
+  public final @Nullable String registeredName() {
     return null;
   }
 
@@ -265,12 +267,12 @@ public abstract class KernelCell<C extends KernelCell<C>> extends Cell<C> {
     recurrentInitializer =
         config.read("recurrent_initializer", Initializer.class, recurrentInitializer);
     biasInitializer = config.read("bias_initializer", Initializer.class, biasInitializer);
-    kernelRegularizer = config.read("kernel_regularizer", Regularizer.class, null);
-    recurrentRegularizer = config.read("recurrent_regularizer", Regularizer.class, null);
-    biasRegularizer = config.read("bias_regularizer", Regularizer.class, null);
-    kernelConstraint = config.read("kernel_constraint", Constraint.class, null);
-    recurrentConstraint = config.read("recurrent_constraint", Constraint.class, null);
-    biasConstraint = config.read("bias_constraint", Constraint.class, null);
+    kernelRegularizer = config.readOrNull("kernel_regularizer", Regularizer.class);
+    recurrentRegularizer = config.readOrNull("recurrent_regularizer", Regularizer.class);
+    biasRegularizer = config.readOrNull("bias_regularizer", Regularizer.class);
+    kernelConstraint = config.readOrNull("kernel_constraint", Constraint.class);
+    recurrentConstraint = config.readOrNull("recurrent_constraint", Constraint.class);
+    biasConstraint = config.readOrNull("bias_constraint", Constraint.class);
     seed = config.get("seed");
   }
 }

@@ -6,6 +6,7 @@ import dev.braid.Initializer;
 import dev.braid.Regularizer;
 import dev.braid.config.Config;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A recurrent layer with one kernel cell, whose options it forwards.
@@ -13,8 +14,9 @@ import java.util.function.UnaryOperator;
  * @param <L> the layer's class
  * @param <C> the cell's class
  */
-public abstract class KernelRecurrent<L extends KernelRecurrent<L, C>, C extends KernelCell<C>>
-    extends Recurrent<L> {
+public abstract sealed class KernelRecurrent<
+        L extends KernelRecurrent<L, C>, C extends KernelCell<C>>
+    extends Recurrent<L> permits BaseConvLSTM, UnitRecurrent {
   private C cell;
 
   KernelRecurrent(C cell) {
@@ -50,27 +52,27 @@ public abstract class KernelRecurrent<L extends KernelRecurrent<L, C>, C extends
     return withCell(c -> c.biasInitializer(other));
   }
 
-  public final L kernelRegularizer(Regularizer other) {
+  public final L kernelRegularizer(@Nullable Regularizer other) {
     return withCell(c -> c.kernelRegularizer(other));
   }
 
-  public final L recurrentRegularizer(Regularizer other) {
+  public final L recurrentRegularizer(@Nullable Regularizer other) {
     return withCell(c -> c.recurrentRegularizer(other));
   }
 
-  public final L biasRegularizer(Regularizer other) {
+  public final L biasRegularizer(@Nullable Regularizer other) {
     return withCell(c -> c.biasRegularizer(other));
   }
 
-  public final L kernelConstraint(Constraint other) {
+  public final L kernelConstraint(@Nullable Constraint other) {
     return withCell(c -> c.kernelConstraint(other));
   }
 
-  public final L recurrentConstraint(Constraint other) {
+  public final L recurrentConstraint(@Nullable Constraint other) {
     return withCell(c -> c.recurrentConstraint(other));
   }
 
-  public final L biasConstraint(Constraint other) {
+  public final L biasConstraint(@Nullable Constraint other) {
     return withCell(c -> c.biasConstraint(other));
   }
 
@@ -95,7 +97,7 @@ public abstract class KernelRecurrent<L extends KernelRecurrent<L, C>, C extends
 
   @Override
   protected final void separate() {
-    cell = cell.name(cell.name());
+    cell = cell.name(cell.nameOrAutomatic());
   }
 
   @Override

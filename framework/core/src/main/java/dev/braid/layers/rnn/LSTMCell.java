@@ -6,6 +6,7 @@ import dev.braid.layers.LayerCall;
 import dev.braid.ops.LstmSequence;
 import dev.braid.ops.Value;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Long short-term memory: a cell state that is updated, kept and output through input, forget and
@@ -51,7 +52,8 @@ public final class LSTMCell extends GatedCell<LSTMCell> {
   }
 
   @Override
-  SequenceResult callSequence(LayerCall call, Value prepared, List<Value> starts, Value mask) {
+  @Nullable SequenceResult callSequence(
+      LayerCall call, Value prepared, List<Value> starts, @Nullable Value mask) {
     if (dropsStates(call)
         || !LstmSequence.supports(prepared, activation().name(), recurrentActivation().name())) {
       return null;

@@ -1,6 +1,7 @@
 package dev.braid.layers.rnn;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The way in which the outputs of two directions are merged. */
 public enum MergeMode {
@@ -12,7 +13,7 @@ public enum MergeMode {
   NONE;
 
   /** Keras' spelling; null for none. */
-  public String keras() {
+  public @Nullable String keras() {
     return this == NONE ? null : name().toLowerCase(Locale.ROOT);
   }
 }

@@ -34,7 +34,7 @@ public final class RNN extends Recurrent<RNN> {
 
   @Override
   protected void separate() {
-    cell = cell.name(cell.name());
+    cell = cell.name(cell.nameOrAutomatic());
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A layer that repeats a cell along the first axis of sequences.
@@ -27,14 +28,16 @@ import java.util.stream.IntStream;
  *
  * @param <L> the layer's class
  */
-public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
+public abstract sealed class Recurrent<L extends Recurrent<L>> extends BaseLayer<L>
+    permits KernelRecurrent, RNN {
   private boolean returnSequences;
   private boolean returnState;
   private boolean goBackwards;
   private boolean stateful;
   private boolean unroll;
   private boolean zeroOutputForMask;
-  private Regularizer activityRegularizer;
+  private boolean maskWithStates;
+  private @Nullable Regularizer activityRegularizer;
 
   /** The cell that is repeated. */
   public abstract Cell<?> cell();
@@ -68,7 +71,7 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
   }
 
   @Override
-  public final Regularizer activityRegularizer() {
+  public final @Nullable Regularizer activityRegularizer() {
     return activityRegularizer;
   }
 
@@ -121,7 +124,20 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
     return with(copy -> copy.base().zeroOutputForMask = on);
   }
 
-  public final L activityRegularizer(Regularizer other) {
+  /**
+   * Uses the mask of the sequence also in calls with initial states, as Keras does if the mask is
+   * an explicit argument of the call.
+   */
+  public final L maskWithStates(boolean on) {
+    return with(copy -> copy.base().maskWithStates = on);
+  }
+
+  /** Whether a call with a number of inputs uses the mask of its sequence. */
+  public final boolean usesMask(int inputs) {
+    return inputs == 1 || maskWithStates;
+  }
+
+  public final L activityRegularizer(@Nullable Regularizer other) {
     return with(copy -> copy.base().activityRegularizer = other);
   }
 
@@ -215,10 +231,10 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
   /**
    * The mask as (steps, samples).
    *
-   * <p>Keras passes the mask only if the sequence is the only tensor of the call.
+   * <p>Keras passes a propagated mask only if the sequence is the only tensor of the call.
    */
-  private Value stepMask(LayerCall call, List<Value> inputs) {
-    Value mask = inputs.size() == 1 ? call.mask(0) : null;
+  private @Nullable Value stepMask(LayerCall call, List<Value> inputs) {
+    Value mask = usesMask(inputs.size()) ? call.mask(0) : null;
     if (mask == null) {
       return null;
     }
@@ -249,14 +265,14 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
         label() + " cannot continue",
         new Problem(
             "stateful-batch",
-            name(),
+            nameOrAutomatic(),
             "batches of " + before + " samples, since it is stateful and keeps a state for each",
             "received " + now,
             "Choose a batch size that leaves no smaller last batch, or call resetStates() first."));
   }
 
   /** The outputs of all steps or of the last one, with samples first. */
-  private Value result(Value all, Value mask) {
+  private Value result(Value all, @Nullable Value mask) {
     Value outputs = returnSequences ? all : all.slice(0, all.size(0) - 1, all.size(0));
     if (zeroOutputForMask && mask != null) {
       Value real = mask.slice(0, mask.size(0) - outputs.size(0), mask.size(0));
@@ -265,14 +281,14 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
     return returnSequences ? timeFirst(outputs) : outputs.squeeze(0);
   }
 
-  /** Keras passes no mask to a call with initial states. */
+  /** Keras passes no propagated mask to a call with initial states. */
   @Override
   public final MaskUse maskUse(int inputs) {
-    return inputs == 1 ? MaskUse.RECEIVES : MaskUse.PASSES;
+    return usesMask(inputs) ? MaskUse.RECEIVES : MaskUse.PASSES;
   }
 
   @Override
-  public final Value computeMask(LayerCall call, List<Value> inputs) {
+  public final @Nullable Value computeMask(LayerCall call, List<Value> inputs) {
     return returnSequences ? call.mask(0) : null;
   }
 
@@ -317,6 +333,6 @@ public abstract class Recurrent<L extends Recurrent<L>> extends BaseLayer<L> {
     stateful = config.flag("stateful", false);
     unroll = config.flag("unroll", false);
     zeroOutputForMask = config.flag("zero_output_for_mask", false);
-    activityRegularizer = config.read("activity_regularizer", Regularizer.class, null);
+    activityRegularizer = config.readOrNull("activity_regularizer", Regularizer.class);
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Several cells as one cell: each takes the output of the previous one. */
 public final class StackedRNNCells extends Cell<StackedRNNCells> {
@@ -125,7 +126,9 @@ public final class StackedRNNCells extends Cell<StackedRNNCells> {
 
   @Override
   protected void separate() {
-    cells = List.copyOf(cells.stream().<Cell<?>>map(cell -> cell.name(cell.name())).toList());
+    cells =
+        List.copyOf(
+            cells.stream().<Cell<?>>map(cell -> cell.name(cell.nameOrAutomatic())).toList());
   }
 
   @Override
@@ -134,7 +137,7 @@ public final class StackedRNNCells extends Cell<StackedRNNCells> {
   }
 
   @Override
-  public String registeredName() {
+  public @Nullable String registeredName() {
     return null;
   }
 

@@ -8,6 +8,7 @@ import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls a cell at every step of a sequence.
@@ -23,20 +24,25 @@ record StepLoop(Cell<?> cell, LayerCall call, boolean allOutputs) {
    * @param prepared the cell's prepared sequence: (steps, samples, …)
    * @param mask (steps, samples); null if no step is padding
    */
-  SequenceResult run(Value prepared, List<Value> starts, Value mask) {
+  SequenceResult run(Value prepared, List<Value> starts, @Nullable Value mask) {
     List<Value> masks = mask == null ? null : mask.unstack();
     List<Value> inputs = prepared.unstack();
     List<Value> outputs = new ArrayList<>();
-    Step last = new Step(null, starts);
+    List<Value> states = starts;
     for (int t = 0; t < inputs.size(); t++) {
-      Step next = cell.call(call, inputs.get(t), last.states());
-      last = masks == null ? next : keptAtPadding(next, last, masks.get(t));
-      if (allOutputs) {
-        outputs.add(last.output());
+      Step step = cell.call(call, inputs.get(t), states);
+      if (masks != null) {
+        Value before = t == 0 ? step.output().zeros() : outputs.get(outputs.size() - 1);
+        step = keptAtPadding(step, new Step(before, states), masks.get(t));
       }
+      states = step.states();
+      if (!allOutputs) {
+        outputs.clear();
+      }
+      outputs.add(step.output());
     }
     return new SequenceResult(
-        allOutputs ? Value.stack(0, outputs) : last.output().expand(0), last.states());
+        allOutputs ? Value.stack(0, outputs) : outputs.get(0).expand(0), states);
   }
 
   private static Step keptAtPadding(Step next, Step before, Value real) {
@@ -45,13 +51,7 @@ record StepLoop(Cell<?> cell, LayerCall call, boolean allOutputs) {
       states.add(kept(next.states().get(i), before.states().get(i), real));
     }
     int state = next.states().indexOf(next.output());
-    Value output =
-        state >= 0
-            ? states.get(state)
-            : kept(
-                next.output(),
-                before.output() == null ? next.output().zeros() : before.output(),
-                real);
+    Value output = state >= 0 ? states.get(state) : kept(next.output(), before.output(), real);
     return new Step(output, states);
   }
 

@@ -13,6 +13,7 @@ import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Applies a layer or a model to every step of a sequence. */
 public final class TimeDistributed extends BaseLayer<TimeDistributed> {
@@ -61,7 +62,7 @@ public final class TimeDistributed extends BaseLayer<TimeDistributed> {
   }
 
   @Override
-  public Value computeMask(LayerCall call, List<Value> inputs) {
+  public @Nullable Value computeMask(LayerCall call, List<Value> inputs) {
     return call.mask(0);
   }
 

@@ -10,13 +10,15 @@ import dev.braid.ops.Value;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cell with units: its state is a vector.
  *
  * @param <C> the cell's class
  */
-public abstract class UnitCell<C extends UnitCell<C>> extends KernelCell<C> {
+public abstract sealed class UnitCell<C extends UnitCell<C>> extends KernelCell<C>
+    permits GatedCell, SimpleRNNCell {
   private final long units;
 
   UnitCell(long units) {
@@ -48,7 +50,7 @@ public abstract class UnitCell<C extends UnitCell<C>> extends KernelCell<C> {
   }
 
   /** The bias that is added to the inputs' product, or null. */
-  Value inputBias(LayerCall call) {
+  @Nullable Value inputBias(LayerCall call) {
     return useBias() ? call.weight("bias") : null;
   }
 

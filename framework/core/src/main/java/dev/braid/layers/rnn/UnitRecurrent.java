@@ -6,8 +6,8 @@ package dev.braid.layers.rnn;
  * @param <L> the layer's class
  * @param <C> the cell's class
  */
-public abstract class UnitRecurrent<L extends UnitRecurrent<L, C>, C extends UnitCell<C>>
-    extends KernelRecurrent<L, C> {
+public abstract sealed class UnitRecurrent<L extends UnitRecurrent<L, C>, C extends UnitCell<C>>
+    extends KernelRecurrent<L, C> permits GRU, LSTM, SimpleRNN {
   UnitRecurrent(C cell) {
     super(cell);
   }

@@ -1,2 +1,5 @@
 /** Recurrent layers and their wrappers. */
+@NullMarked
 package dev.braid.layers.rnn;
+
+import org.jspecify.annotations.NullMarked;

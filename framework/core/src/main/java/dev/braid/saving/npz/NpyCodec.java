@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Decodes and encodes single NumPy arrays ({@code .npy}). */
 final class NpyCodec {
@@ -60,7 +61,7 @@ final class NpyCodec {
     return indices;
   }
 
-  private static Object values(NpyType type, ByteBuffer in, int[] indices) {
+  private static Object values(NpyType type, ByteBuffer in, int @Nullable [] indices) {
     int count = in.remaining() / type.bytes();
     if (type.arrayClass() == float[].class) {
       float[] values = new float[count];
@@ -98,7 +99,7 @@ final class NpyCodec {
     return values;
   }
 
-  private static int index(int[] indices, int i) {
+  private static int index(int @Nullable [] indices, int i) {
     return indices == null ? i : indices[i];
   }
 

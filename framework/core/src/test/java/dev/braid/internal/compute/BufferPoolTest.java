@@ -94,7 +94,7 @@ class BufferPoolTest {
 
   @Test
   void should_hold_no_more_than_the_budget_where_shapes_change() {
-    long most = MemoryBudget.ARRAYS.most();
+    long most = MemoryBudget.ARRAYS.limit();
     int large = Math.toIntExact(most / Float.BYTES / 10);
     Floats first = null;
     for (int i = 0; i < 60; i++) {
@@ -113,7 +113,7 @@ class BufferPoolTest {
 
   @Test
   void should_keep_what_a_step_takes_however_much_it_is() {
-    int large = Math.toIntExact(MemoryBudget.ARRAYS.most() / Float.BYTES);
+    int large = Math.toIntExact(MemoryBudget.ARRAYS.limit() / Float.BYTES);
     Floats first;
     Floats second;
     try (BufferPool step = pool.enter()) {
@@ -135,7 +135,7 @@ class BufferPoolTest {
         BufferPool.take(5);
       }
     }
-    assertThat(MemoryBudget.ARRAYS.held()).isLessThanOrEqualTo(MemoryBudget.ARRAYS.most());
+    assertThat(MemoryBudget.ARRAYS.held()).isLessThanOrEqualTo(MemoryBudget.ARRAYS.limit());
     try (BufferPool step = unused.enter()) {
       assertThat(BufferPool.take(3).length()).isEqualTo(3);
     }
@@ -143,7 +143,7 @@ class BufferPoolTest {
 
   @Test
   void should_let_new_shapes_have_the_memory_of_old_ones() {
-    int large = Math.toIntExact(MemoryBudget.ARRAYS.most() / Float.BYTES / 3);
+    int large = Math.toIntExact(MemoryBudget.ARRAYS.limit() / Float.BYTES / 3);
     Set<Long> addresses = new HashSet<>();
     for (int i = 0; i < 30; i++) {
       try (BufferPool step = pool.enter()) {
@@ -172,7 +172,7 @@ class BufferPoolTest {
   /** A discarded model's memory must not be counted, nor kept, for ever. */
   @Test
   void should_not_count_the_memory_of_lost_pools() throws InterruptedException {
-    long bytes = MemoryBudget.ARRAYS.most() / 4;
+    long bytes = MemoryBudget.ARRAYS.limit() / 4;
     lose(Math.toIntExact(bytes / Float.BYTES));
     long counted = MemoryBudget.ARRAYS.held();
     assertThat(counted).isGreaterThanOrEqualTo(bytes);

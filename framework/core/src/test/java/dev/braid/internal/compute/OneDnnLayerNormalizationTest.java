@@ -41,7 +41,7 @@ class OneDnnLayerNormalizationTest {
     Floats byBeta = Numbers.none(columns);
 
     OneDnnLayerNormalization normalizer = OneDnnLayerNormalization.of(rows, columns, EPSILON);
-    OneDnnLayerNormalization.Found found =
+    OneDnnLayerNormalization.ForwardState found =
         normalizer.forward(
             Numbers.of(x, rows, columns),
             Numbers.of(gamma, columns),
@@ -105,7 +105,7 @@ class OneDnnLayerNormalizationTest {
     Floats back = Numbers.none(rows, columns);
 
     RowSoftmax.run(probabilities);
-    RowSoftmax.back(probabilities, Numbers.of(gradient, rows * columns + 1), back);
+    RowSoftmax.backward(probabilities, Numbers.of(gradient, rows * columns + 1), back);
 
     float[] found = probabilities.toHeap();
     float[] gradients = back.toHeap();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class PrimitiveCacheTest {
-  private static final long MOST = MemoryBudget.PRIMITIVES.most();
+  private static final long MOST = MemoryBudget.PRIMITIVES.limit();
 
   private final Set<Integer> closed = ConcurrentHashMap.newKeySet();
   private final PrimitiveCache<Integer, Counted> cache = new PrimitiveCache<>(Counted::new);

@@ -89,7 +89,7 @@ public final class FloatNetwork {
   }
 
   public boolean finiteGradients() {
-    return network.finiteGradients();
+    return network.hasFiniteGradients();
   }
 
   public void settle() {

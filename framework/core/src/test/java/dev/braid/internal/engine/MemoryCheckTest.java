@@ -132,7 +132,7 @@ class MemoryCheckTest {
   @Test
   void should_name_the_layer_whose_sizes_operations_cannot_count() {
     ArithmeticException overflow = new ArithmeticException("integer overflow");
-    assertThat(MemoryCheck.tooWide("steps", overflow))
+    assertThat(MemoryCheck.overflow("steps", overflow))
         .isInstanceOf(StructureException.class)
         .hasMessage(
             """
@@ -140,7 +140,7 @@ class MemoryCheckTest {
               [memory]  "steps": expected sizes of at most 2147483647, the limit of the operations, received a larger one. Lower the sizes of the layer.
               See src/docs/errors.md#memory""");
     ArithmeticException other = new ArithmeticException("/ by zero");
-    assertThat(MemoryCheck.tooWide("steps", other)).isSameAs(other);
+    assertThat(MemoryCheck.overflow("steps", other)).isSameAs(other);
   }
 
   @Test

@@ -30,10 +30,10 @@ class CpuInfoTest {
   void should_know_cpus_that_are_younger_than_the_blas() {
     String flags = "flags : avx2 avx512f avx512dq avx512cd avx512bw avx512vl";
 
-    assertThat(CpuInfo.outgrewOpenBlas(List.of("vendor_id : AuthenticAMD", flags))).isTrue();
-    assertThat(CpuInfo.outgrewOpenBlas(List.of("vendor_id : GenuineIntel", flags))).isFalse();
-    assertThat(CpuInfo.outgrewOpenBlas(List.of("vendor_id : AuthenticAMD", "flags : avx2")))
+    assertThat(CpuInfo.isNewerThanOpenBlas(List.of("vendor_id : AuthenticAMD", flags))).isTrue();
+    assertThat(CpuInfo.isNewerThanOpenBlas(List.of("vendor_id : GenuineIntel", flags))).isFalse();
+    assertThat(CpuInfo.isNewerThanOpenBlas(List.of("vendor_id : AuthenticAMD", "flags : avx2")))
         .isFalse();
-    assertThat(CpuInfo.outgrewOpenBlas(List.of())).isFalse();
+    assertThat(CpuInfo.isNewerThanOpenBlas(List.of())).isFalse();
   }
 }

@@ -86,7 +86,7 @@ record FakeMachine(
   }
 
   @Override
-  public boolean outgrewOpenBlas() {
+  public boolean isNewerThanOpenBlas() {
     return false;
   }
 }

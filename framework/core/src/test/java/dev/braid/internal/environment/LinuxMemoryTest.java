@@ -27,7 +27,7 @@ class LinuxMemoryTest {
     Files.writeString(path, content);
   }
 
-  private Room free() {
+  private AvailableMemory free() {
     return new LinuxMemory(root).free().orElseThrow();
   }
 
@@ -40,7 +40,8 @@ class LinuxMemoryTest {
   void should_count_what_the_machine_can_give_with_its_swap() throws IOException {
     put("proc/meminfo", MEMINFO);
     put("proc/self/cgroup", "0::/\n");
-    assertThat(free()).isEqualTo(new Room(620 * 1024, 1050 * 1024, "this machine has free"));
+    assertThat(free())
+        .isEqualTo(new AvailableMemory(620 * 1024, 1050 * 1024, "this machine has free"));
   }
 
   @Test
@@ -50,7 +51,7 @@ class LinuxMemoryTest {
     put("sys/fs/cgroup/memory.max", "500000\n");
     put("sys/fs/cgroup/memory.current", "450000\n");
     put("sys/fs/cgroup/memory.stat", "anon 300000\ninactive_file 100000\n");
-    assertThat(free()).isEqualTo(new Room(150_000, 500_000, "this container has free"));
+    assertThat(free()).isEqualTo(new AvailableMemory(150_000, 500_000, "this container has free"));
   }
 
   @Test
@@ -63,7 +64,7 @@ class LinuxMemoryTest {
     put("sys/fs/cgroup/memory/outer/memory.usage_in_bytes", "390000\n");
     put("sys/fs/cgroup/memory/outer/inner/memory.limit_in_bytes", "300000\n");
     put("sys/fs/cgroup/memory/outer/inner/memory.usage_in_bytes", "100000\n");
-    assertThat(free()).isEqualTo(new Room(10_000, 400_000, "this container has free"));
+    assertThat(free()).isEqualTo(new AvailableMemory(10_000, 400_000, "this container has free"));
   }
 
   @Test
@@ -72,6 +73,6 @@ class LinuxMemoryTest {
     put("proc/self/cgroup", "0::/user.slice\n");
     put("sys/fs/cgroup/user.slice/memory.max", "max\n");
     put("sys/fs/cgroup/user.slice/memory.current", "5\n");
-    assertThat(free().owner()).isEqualTo("this machine has free");
+    assertThat(free().source()).isEqualTo("this machine has free");
   }
 }

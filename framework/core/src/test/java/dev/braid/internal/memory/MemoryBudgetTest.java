@@ -120,7 +120,7 @@ class MemoryBudgetTest {
     use(a, 60);
     use("b", 10);
     assertThat(budget.held()).isEqualTo(70);
-    assertThat(budget.room(a)).isEqualTo(90);
+    assertThat(budget.remaining(a)).isEqualTo(90);
     use(a, 5);
     assertThat(budget.held()).isEqualTo(15);
     budget.remove(a);

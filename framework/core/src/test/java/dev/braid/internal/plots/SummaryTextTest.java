@@ -1,7 +1,10 @@
 package dev.braid.internal.plots;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.braid.StructureException;
+import dev.braid.SummaryOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 /** The expected texts are the output of Keras 3.15 for the same models. */
 class SummaryTextTest {
+  private static final SummaryOptions OPEN = SummaryOptions.defaults().expandNested(true);
+
   private final List<SummaryRow> rows = new ArrayList<>();
 
   private SummaryTextTest row(String name, String type, String shape, long params, String... from) {
@@ -84,7 +89,11 @@ class SummaryTextTest {
 
   @Test
   void should_print_the_trainable_column_as_keras_does() throws IOException {
-    assertThat(SummaryText.of(chain()).trainable(true).lines(100).text())
+    assertThat(
+            SummaryText.of(chain())
+                .options(SummaryOptions.defaults().showTrainable(true))
+                .lines(100)
+                .text())
         .isEqualTo(golden("chain-trainable"));
   }
 
@@ -95,13 +104,17 @@ class SummaryTextTest {
 
   @Test
   void should_wrap_narrow_columns_as_keras_does() throws IOException {
-    assertThat(SummaryText.of(multi()).trainable(true).lines(90).text())
+    assertThat(
+            SummaryText.of(multi())
+                .options(SummaryOptions.defaults().showTrainable(true))
+                .lines(90)
+                .text())
         .isEqualTo(golden("multi-trainable-90"));
   }
 
   @Test
   void should_expand_nested_models_as_keras_does() throws IOException {
-    assertThat(SummaryText.of(siamese()).nested(true).text()).isEqualTo(golden("siamese"));
+    assertThat(SummaryText.of(siamese()).options(OPEN).text()).isEqualTo(golden("siamese"));
   }
 
   @Test
@@ -114,7 +127,7 @@ class SummaryTextTest {
 
   @Test
   void should_show_which_nested_layers_are_trainable_as_keras_does() throws IOException {
-    assertThat(SummaryText.of(siamese()).trainable(true).nested(true).text())
+    assertThat(SummaryText.of(siamese()).options(OPEN.showTrainable(true)).text())
         .isEqualTo(golden("siamese-trainable"));
   }
 
@@ -128,7 +141,9 @@ class SummaryTextTest {
 
   @Test
   void should_not_break_the_word_trainable_by_default() {
-    assertThat(SummaryText.of(chain()).trainable(true).text()).contains("┃ Trainable ┃");
+    assertThat(
+            SummaryText.of(chain()).options(SummaryOptions.defaults().showTrainable(true)).text())
+        .contains("┃ Trainable ┃");
   }
 
   @Test
@@ -144,7 +159,7 @@ class SummaryTextTest {
 
   @Test
   void should_fall_back_to_ascii_without_box_drawing_characters() {
-    String text = SummaryText.of(siamese()).nested(true).in(StandardCharsets.US_ASCII).text();
+    String text = SummaryText.of(siamese()).options(OPEN).in(StandardCharsets.US_ASCII).text();
     assertThat(text).matches("\\p{ASCII}+").contains("| Layer (type) ").contains("`- dense_4");
     assertThat(text.lines().skip(1).filter(line -> !line.startsWith(" ")).map(String::length))
         .containsOnly(108);
@@ -155,6 +170,68 @@ class SummaryTextTest {
     assertThat(chain().chain()).isTrue();
     rows.clear();
     assertThat(multi().chain()).isFalse();
+  }
+
+  private List<String> shown(SummaryOptions options) {
+    return SummaryRange.rows(nested(), options).stream().map(SummaryRow::name).toList();
+  }
+
+  private SummaryTable nested() {
+    List<SummaryRow> all = new ArrayList<>();
+    int[] levels = {0, 0, 1, 2, 1, 0, 0};
+    String[] names = {"in", "encoder", "block", "dense", "norm", "dense_1", "dense_2"};
+    for (int i = 0; i < names.length; i++) {
+      all.add(new SummaryRow(names[i], "X", "(None, 1)", 0, List.of(), true, levels[i]));
+    }
+    return new SummaryTable("m", all, 0, 0, 0, 0);
+  }
+
+  @Test
+  void should_show_nested_layers_down_to_the_depth() {
+    SummaryOptions all = SummaryOptions.defaults();
+    assertThat(shown(all)).containsExactly("in", "encoder", "dense_1", "dense_2");
+    assertThat(shown(all.depth(1)))
+        .containsExactly("in", "encoder", "block", "norm", "dense_1", "dense_2");
+    assertThat(shown(all.depth(2))).isEqualTo(shown(OPEN)).hasSize(7);
+  }
+
+  /** The ranges of names are those that Keras 3.15 shows. */
+  @Test
+  void should_show_a_range_of_layers_as_keras_does() {
+    SummaryOptions all = SummaryOptions.defaults();
+    assertThat(shown(all.layerRange("encoder", "dense_1"))).containsExactly("encoder", "dense_1");
+    assertThat(shown(all.layerRange("dense_2", "dense_1"))).containsExactly("dense_1", "dense_2");
+    assertThat(shown(all.layerRange("enc.*", "dense")))
+        .containsExactly("encoder", "dense_1", "dense_2");
+    assertThat(shown(OPEN.layerRange("encoder", "encoder")))
+        .containsExactly("encoder", "block", "dense", "norm");
+  }
+
+  @Test
+  void should_refuse_a_range_without_a_layer() {
+    assertThatThrownBy(() -> shown(SummaryOptions.defaults().layerRange("encoder", "encodr")))
+        .isInstanceOf(StructureException.class)
+        .hasMessage(
+            """
+            The model "m" has no layer for the range of the summary:
+              [unknown-layer]  "encodr": expected one of "in", "encoder", "dense_1", "dense_2", received "encodr". Did you mean "encoder"?
+              See src/docs/errors.md#unknown-layer""");
+  }
+
+  @Test
+  void should_refuse_a_range_of_a_malformed_expression() {
+    assertThatThrownBy(() -> shown(SummaryOptions.defaults().layerRange("encoder", "dens(")))
+        .hasMessageContaining("received \"dens(\".");
+  }
+
+  @Test
+  void should_refuse_a_negative_depth() {
+    assertThatThrownBy(() -> SummaryOptions.defaults().depth(-1))
+        .hasMessage(
+            """
+            The summary cannot be made:
+              [option]  "depth": expected a number of levels, 0 or more, received -1.
+              See src/docs/errors.md#option""");
   }
 
   @Test

@@ -10,6 +10,9 @@ import dev.braid.Metric;
 import dev.braid.Regularizer;
 import dev.braid.Schedule;
 import dev.braid.config.Config;
+import dev.braid.graph.Spec;
+import dev.braid.layers.CustomLayer;
+import dev.braid.layers.LayerCall;
 import dev.braid.losses.StandardLoss;
 import dev.braid.metrics.RowMetric;
 import dev.braid.ops.Value;
@@ -203,5 +206,46 @@ final class CustomObjects {
     protected void describe(Config config) {
       // no options
     }
+  }
+
+  /** The base of an anonymous layer. */
+  abstract static class Doubling extends CustomLayer<Doubling> {
+    @Override
+    public List<Spec> outputs(List<Spec> inputs) {
+      return inputs;
+    }
+
+    @Override
+    protected void describe(Config config) {
+      // no options
+    }
+  }
+
+  static Doubling anonymousLayer() {
+    return new Doubling() {
+      @Override
+      public Value call(LayerCall call, List<Value> inputs) {
+        return inputs.get(0).multiply(2);
+      }
+    };
+  }
+
+  static Regularizer anonymousRegularizer() {
+    return new Regularizer() {
+      @Override
+      public Value penalty(Value weight) {
+        return weight.abs().sum();
+      }
+
+      @Override
+      public String className() {
+        return getClass().getSimpleName();
+      }
+
+      @Override
+      public Config config() {
+        return new Config();
+      }
+    };
   }
 }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Describes arrays and their shapes in messages. */
@@ -54,7 +55,7 @@ public final class ArrayDescription {
   }
 
   /** The form of a value, such as {@code float[100][4]}, {@code List[4][3] of Integer} or null. */
-  public static String of(Object value) {
+  public static String of(@Nullable Object value) {
     if (value == null) {
       return "null";
     }
@@ -96,7 +97,7 @@ public final class ArrayDescription {
     return arrays ? list : List.of();
   }
 
-  private static boolean single(Object element) {
+  private static boolean single(@Nullable Object element) {
     return element == null || ArrayReader.shape(element).length == 0;
   }
 
@@ -132,7 +133,7 @@ public final class ArrayDescription {
   }
 
   // the first element that is not null
-  static Object child(Object node) {
+  static @Nullable Object child(Object node) {
     if (node instanceof Collection<?> list) {
       return list.stream().filter(java.util.Objects::nonNull).findFirst().orElse(null);
     }

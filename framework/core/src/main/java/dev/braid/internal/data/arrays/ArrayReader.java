@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -42,7 +43,7 @@ public final class ArrayReader {
    * @param problems takes why it cannot be read
    * @return null where it cannot be read
    */
-  public NumericArray read(String name, Object value, List<Problem> problems) {
+  public @Nullable NumericArray read(String name, @Nullable Object value, List<Problem> problems) {
     try {
       String form = ArrayDescription.of(value);
       if (value instanceof INDArray array) {
@@ -69,7 +70,7 @@ public final class ArrayReader {
    *
    * @return no dimensions for a value that is not an array
    */
-  public static long[] shape(Object value) {
+  public static long[] shape(@Nullable Object value) {
     if (value instanceof INDArray array) {
       return array.shape();
     }
@@ -156,7 +157,7 @@ public final class ArrayReader {
     return Nd4jArray.of(Nd4j.stack(0, arrays.toArray(new INDArray[0])), form);
   }
 
-  private static MalformedArrayException strange(Object node, int depth) {
+  private static MalformedArrayException strange(@Nullable Object node, int depth) {
     String at = ArrayDescription.index(new int[depth]);
     return new MalformedArrayException(name -> ShouldHoldNumbers.problem(name, at, node));
   }

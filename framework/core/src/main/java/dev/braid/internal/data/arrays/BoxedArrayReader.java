@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** Unpacks nested boxed numbers into one primitive array. */
 final class BoxedArrayReader {
@@ -18,7 +19,7 @@ final class BoxedArrayReader {
   private final long[] longs;
   private final BitSet missing = new BitSet();
   private boolean integers = true;
-  private Boolean booleans;
+  private @Nullable Boolean booleans;
   private int place;
 
   private BoxedArrayReader(
@@ -52,7 +53,7 @@ final class BoxedArrayReader {
     return new FlatArray(values, shape, form, unpacked.missing);
   }
 
-  private void walk(Object node, int level, int[] path) {
+  private void walk(@Nullable Object node, int level, int[] path) {
     if (level == lengths.length) {
       number(node, path);
       return;
@@ -76,7 +77,7 @@ final class BoxedArrayReader {
     }
   }
 
-  private static Object[] children(Object node, int level, int[] path) {
+  private static Object[] children(@Nullable Object node, int level, int[] path) {
     if (node instanceof Object[] array) {
       return array;
     }
@@ -86,7 +87,7 @@ final class BoxedArrayReader {
     throw strange(node, Arrays.copyOf(path, level));
   }
 
-  private void number(Object element, int[] path) {
+  private void number(@Nullable Object element, int[] path) {
     if (element == null && nullNumbers) {
       integers = false;
       doubles[place++] = Double.NaN;
@@ -94,13 +95,16 @@ final class BoxedArrayReader {
     }
     boolean bool = element instanceof Boolean;
     boolean mixed = booleans != null && booleans != bool;
-    if (mixed || !bool && !(element instanceof Number)) {
+    Number number =
+        element instanceof Boolean truth
+            ? (Number) (truth ? 1 : 0)
+            : element instanceof Number given ? given : null;
+    if (mixed || number == null) {
       String at = ArrayDescription.index(path);
       throw new MalformedArrayException(
           name -> ShouldHoldNumbers.element(name, at, element, strings));
     }
     booleans = bool;
-    Number number = bool ? ((Boolean) element ? 1 : 0) : (Number) element;
     doubles[place] = number.doubleValue();
     longs[place] = number.longValue();
     integers &= isInteger(number);
@@ -117,7 +121,7 @@ final class BoxedArrayReader {
         || number instanceof BigInteger big && big.bitLength() < Long.SIZE;
   }
 
-  private static MalformedArrayException strange(Object element, int[] path) {
+  private static MalformedArrayException strange(@Nullable Object element, int[] path) {
     String at = ArrayDescription.index(path);
     return new MalformedArrayException(name -> ShouldHoldNumbers.problem(name, at, element));
   }

@@ -8,6 +8,7 @@ import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.ShortPointer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.shape.Shape;
@@ -59,7 +60,7 @@ final class Nd4jArray extends NumericArray {
   }
 
   @Override
-  public INDArray unconverted(DataType type, long... wanted) {
+  public @Nullable INDArray unconverted(DataType type, long... wanted) {
     if (array.dataType() != type) {
       return null;
     }
@@ -67,7 +68,7 @@ final class Nd4jArray extends NumericArray {
   }
 
   @Override
-  public void fill(INDArray batch, int[] order, int from, int to) {
+  public void fill(INDArray batch, int @Nullable [] order, int from, int to) {
     if (batch.dataType() != array.dataType()) {
       super.fill(batch, order, from, to);
       return;

@@ -4,6 +4,7 @@ import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Nested arrays or lists whose innermost rows are primitive arrays. */
 final class NestedArray extends NumericArray {
@@ -15,7 +16,7 @@ final class NestedArray extends NumericArray {
   private final boolean nullRows;
 
   /** All values in one primitive array; null where samples are large, or before it was needed. */
-  private Object flat;
+  private @Nullable Object flat;
 
   private boolean prepared;
 
@@ -121,16 +122,14 @@ final class NestedArray extends NumericArray {
     }
   }
 
-  private void walk(Object node, int level, int[] path, LeafVisitor visitor) {
+  private void walk(@Nullable Object node, int level, int[] path, LeafVisitor visitor) {
     if (level == lengths.length - 1) {
       int length = lengths[level];
-      if (node == null || node.getClass() != leaf) {
-        other(node, level, path);
+      Object row = node != null && node.getClass() == leaf ? node : other(node, level, path);
+      if (Array.getLength(row) != length) {
+        throw ragged(Array.getLength(row), level, path);
       }
-      if (Array.getLength(node) != length) {
-        throw ragged(Array.getLength(node), level, path);
-      }
-      visitor.leaf(node, 0, length);
+      visitor.leaf(row, 0, length);
       return;
     }
     if (level == lengths.length - 2 && node instanceof float[][] floats && even(floats, level)) {
@@ -162,14 +161,17 @@ final class NestedArray extends NumericArray {
   }
 
   // rows may have several numeric types; booleans are not mixed with numbers
-  private void other(Object node, int level, int[] path) {
-    boolean numbers = node != null && ArrayDescription.primitiveRow(node.getClass());
-    if (!numbers || node instanceof boolean[] || leaf == boolean[].class) {
+  private Object other(@Nullable Object node, int level, int[] path) {
+    if (node == null
+        || !ArrayDescription.primitiveRow(node.getClass())
+        || node instanceof boolean[]
+        || leaf == boolean[].class) {
       throw strange(node, level, path);
     }
+    return node;
   }
 
-  private static Object[] children(Object node, int level, int[] path) {
+  private static Object[] children(@Nullable Object node, int level, int[] path) {
     if (node instanceof Object[] array) {
       return array;
     }
@@ -185,7 +187,7 @@ final class NestedArray extends NumericArray {
         name -> ShouldHaveRowsOfOneLength.problem(name, form(), at, length, lengths[level], level));
   }
 
-  private static MalformedArrayException strange(Object node, int level, int[] path) {
+  private static MalformedArrayException strange(@Nullable Object node, int level, int[] path) {
     String at = ArrayDescription.index(Arrays.copyOf(path, level));
     return new MalformedArrayException(name -> ShouldHoldNumbers.problem(name, at, node));
   }

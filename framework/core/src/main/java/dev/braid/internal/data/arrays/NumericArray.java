@@ -5,13 +5,16 @@ import dev.braid.internal.threads.GrainSize;
 import dev.braid.internal.threads.Workers;
 import java.lang.reflect.Array;
 import java.nio.DoubleBuffer;
+import java.nio.LongBuffer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -22,7 +25,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * <p>Its shape is taken from the first rows; {@link #scan} then reads all values once and finds out
  * whether the shape holds everywhere.
  */
-public abstract class NumericArray {
+public abstract sealed class NumericArray permits FlatArray, Nd4jArray, NestedArray {
   /** The number of parts for each thread of a scan. */
   private static final int PARTS = 4;
 
@@ -32,6 +35,11 @@ public abstract class NumericArray {
   NumericArray(long[] shape, String form) {
     this.shape = shape.clone();
     this.form = form;
+  }
+
+  /** Values that lie in one primitive array, in C order. */
+  public static NumericArray of(Object primitives, long... shape) {
+    return new FlatArray(primitives, shape, "", new BitSet());
   }
 
   /** The dimensions, the samples first. */
@@ -79,7 +87,7 @@ public abstract class NumericArray {
    *
    * @return null where the values must be copied
    */
-  public INDArray unconverted(DataType type, long... wanted) {
+  public @Nullable INDArray unconverted(DataType type, long... wanted) {
     return null;
   }
 
@@ -197,7 +205,7 @@ public abstract class NumericArray {
    * @param from the first place
    * @param to after the last place
    */
-  public void fill(INDArray batch, int[] order, int from, int to) {
+  public void fill(INDArray batch, int @Nullable [] order, int from, int to) {
     if (order != null) {
       prepareRandomAccess();
     }
@@ -218,7 +226,7 @@ public abstract class NumericArray {
     return samples < 2 * leastSamples();
   }
 
-  private void fill(ArraySink sink, int[] order, int from, int to) {
+  private void fill(ArraySink sink, int @Nullable [] order, int from, int to) {
     if (order == null) {
       visit(from, to, sink);
     } else {
@@ -233,6 +241,27 @@ public abstract class NumericArray {
     return values;
   }
 
+  /** The values of the samples that an order names, or of those in a range where it is null. */
+  public final double[] values(int[] order, int from, int to) {
+    double[] values = new double[Math.toIntExact(sampleSize() * (to - from))];
+    fillFrom(new DoubleSink(DoubleBuffer.wrap(values)), order, from, to);
+    return values;
+  }
+
+  /** The same as integers. */
+  public final long[] integers(int[] order, int from, int to) {
+    long[] values = new long[Math.toIntExact(sampleSize() * (to - from))];
+    fillFrom(new LongSink(LongBuffer.wrap(values)), order, from, to);
+    return values;
+  }
+
+  private void fillFrom(ArraySink sink, int[] order, int from, int to) {
+    if (order != null) {
+      prepareRandomAccess();
+    }
+    fill(sink, order, from, to);
+  }
+
   private static ArraySink sink(INDArray batch, long offset) {
     Pointer data = batch.data().pointer();
     int at = Math.toIntExact(offset);
@@ -244,5 +273,5 @@ public abstract class NumericArray {
     };
   }
 
-  private record PartialScan(ValueScan scan, MalformedArrayException failure) {}
+  private record PartialScan(ValueScan scan, @Nullable MalformedArrayException failure) {}
 }

@@ -3,6 +3,7 @@ package dev.braid.internal.data.arrays;
 import dev.braid.DType;
 import dev.braid.Problem;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Every element is a number of a class that can be converted. */
@@ -17,7 +18,7 @@ public final class ShouldHoldNumbers {
    *
    * @param at its indices, such as {@code [0][2]}; empty for the array itself
    */
-  public static Problem problem(String name, String at, Object found) {
+  public static Problem problem(String name, String at, @Nullable Object found) {
     return element(name, at, found, false);
   }
 
@@ -26,7 +27,7 @@ public final class ShouldHoldNumbers {
    *
    * @param strings whether the array holds nothing but strings, in one or two dimensions
    */
-  public static Problem element(String name, String at, Object found, boolean strings) {
+  public static Problem element(String name, String at, @Nullable Object found, boolean strings) {
     boolean single = at.isEmpty() && !(found instanceof INDArray);
     String told = (at.isEmpty() ? "received " : at + " is ") + ArrayDescription.of(found);
     return new Problem(
@@ -83,7 +84,7 @@ public final class ShouldHoldNumbers {
     return new Problem(ID, name, "a number", at + " is " + ArrayDescription.of(found), "");
   }
 
-  private static String fix(Object found, boolean strings) {
+  private static String fix(@Nullable Object found, boolean strings) {
     if (!(found instanceof CharSequence text)) {
       return "";
     }

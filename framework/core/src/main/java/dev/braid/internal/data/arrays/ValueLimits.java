@@ -26,7 +26,9 @@ public record ValueLimits(
   public enum Storage {
     FLOAT32,
     FLOAT64,
-    INT32
+    INT32,
+    /** The type in which the program passed them. */
+    UNCHANGED
   }
 
   private ValueLimits(

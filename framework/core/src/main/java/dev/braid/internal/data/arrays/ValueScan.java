@@ -1,5 +1,7 @@
 package dev.braid.internal.data.arrays;
 
+import org.jspecify.annotations.Nullable;
+
 /** Finds in one pass the values of an array that break its limits. */
 public final class ValueScan implements LeafVisitor {
   private static final int FLOAT_BITS = 24;
@@ -15,7 +17,7 @@ public final class ValueScan implements LeafVisitor {
   // integers between these are surely allowed and kept exactly
   private final int surelyLow;
   private final int surelyHigh;
-  private final ValueProfile profile;
+  private final @Nullable ValueProfile profile;
   private boolean zero;
   private boolean minusOne;
   private long position;
@@ -30,7 +32,7 @@ public final class ValueScan implements LeafVisitor {
   }
 
   /** The profile of the values; null where the limits do not require one. */
-  public ValueProfile profile() {
+  public @Nullable ValueProfile profile() {
     return profile;
   }
 
@@ -76,7 +78,7 @@ public final class ValueScan implements LeafVisitor {
     imprecise.add(other.imprecise);
     zero |= other.zero;
     minusOne |= other.minusOne;
-    if (profile != null) {
+    if (profile != null && other.profile != null) {
       profile.add(other.profile);
     }
   }
@@ -218,6 +220,7 @@ public final class ValueScan implements LeafVisitor {
           case FLOAT32 -> bits(value) <= FLOAT_BITS;
           case FLOAT64 -> bits(value) <= 53;
           case INT32 -> value == (int) value;
+          case UNCHANGED -> true;
         };
     // an id or a label this large is reported as out of range, which says more
     if (!fits && !(bounded && limits.isBroken(value))) {

@@ -1,5 +1,7 @@
 package dev.braid.internal.data.checks;
 
+import dev.braid.DType;
+import dev.braid.data.signature.InputSpec;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -7,6 +9,11 @@ import java.util.stream.IntStream;
 /** Advises how to correct a shape, where the mistake is obvious. */
 final class ShapeAdvice {
   private ShapeAdvice() {}
+
+  /** Advice for an array that does not fit its input; none for texts, which cannot be reshaped. */
+  static String of(InputSpec spec, long[] received) {
+    return spec.dtype() == DType.STRING ? "" : of(spec.shape(), received);
+  }
 
   /**
    * Advice for an array that does not fit.

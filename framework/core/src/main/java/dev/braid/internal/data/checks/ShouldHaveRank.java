@@ -26,6 +26,6 @@ public final class ShouldHaveRank {
             + rank
             + (rank == 1 ? " dimension" : " dimensions"),
         "received " + form + ", " + shape.length,
-        swapped.isEmpty() ? ShapeAdvice.of(spec.shape(), shape) : swapped);
+        swapped.isEmpty() ? ShapeAdvice.of(spec, shape) : swapped);
   }
 }

@@ -22,6 +22,6 @@ public final class ShouldHaveShape {
         spec.name(),
         ArrayDescription.shape(spec.shape()),
         "received " + form,
-        swapped.isEmpty() ? ShapeAdvice.of(spec.shape(), shape) : swapped);
+        swapped.isEmpty() ? ShapeAdvice.of(spec, shape) : swapped);
   }
 }

@@ -3,16 +3,24 @@ package dev.braid.internal.data.feeds;
 import dev.braid.Problem;
 import dev.braid.data.signature.ModelSignature;
 import dev.braid.data.signature.OutputSpec;
+import dev.braid.internal.data.InputStage;
 import java.util.List;
 import java.util.Map;
 
 /** Checks all arrays of a data set against the model, and finds every problem. */
 public final class ArrayChecker {
   private final ModelSignature model;
+  private final InputStage stage;
   private final CheckContext context;
 
-  public ArrayChecker(ModelSignature model, CheckContext context) {
+  /**
+   * Checks by the rules of a context.
+   *
+   * @param stage what is computed on the inputs before the numeric graph
+   */
+  public ArrayChecker(ModelSignature model, InputStage stage, CheckContext context) {
     this.model = model;
+    this.stage = stage;
     this.context = context;
   }
 
@@ -26,7 +34,9 @@ public final class ArrayChecker {
     int before = problems.size();
     DataSetCheck check = new DataSetCheck(context, problems);
     List<OutputSpec> outputs = context.hasTargets() ? model.outputs() : List.of();
-    List<CheckedArray> x = new InputArrays(model.inputs(), check).checked(data.x());
+    CheckedInputs x =
+        new CheckedInputs(
+            new InputArrays(model.inputs(), stage, check).checked(data.x()), stage, context.type());
     List<CheckedArray> y = List.of();
     List<CheckedArray> weights = List.of();
     if (context.hasTargets()) {
@@ -43,6 +53,7 @@ public final class ArrayChecker {
             : new ClassWeightCheck(outputs, context, problems).weights(y);
     return problems.size() > before
         ? null
-        : new CheckedArrays(outputs, x, y, weights, xMasks, yMasks, classWeights, samples);
+        : new CheckedArrays(
+            outputs, x, y, weights, x.ofGraph(xMasks), yMasks, classWeights, samples);
   }
 }

@@ -17,6 +17,9 @@ public final class ArrayLoader implements DataLoader<Minibatch> {
   private final long seed;
   private BatchBuffers buffers;
 
+  /** Computes batches in the background, where they are not only copied. */
+  private PrefetchingIterator ahead;
+
   private ArrayLoader(
       CheckedArrays arrays,
       int[] rows,
@@ -62,6 +65,13 @@ public final class ArrayLoader implements DataLoader<Minibatch> {
   @Override
   public BatchIterator<Minibatch> pass(int number) {
     int[] order = shuffle ? shuffled(number) : rows;
+    if (arrays.x().isComputed() && steps() > 1) {
+      close();
+      ahead =
+          new PrefetchingIterator(
+              (batch, memory) -> batch(order, batch, memory), steps(), 1, () -> {});
+      return ahead;
+    }
     return new BatchIterator<>() {
       private int next;
 
@@ -75,15 +85,10 @@ public final class ArrayLoader implements DataLoader<Minibatch> {
         if (!hasNext()) {
           throw new NoSuchElementException();
         }
-        int start = from + next * batchSize;
-        int end = (int) Math.min((long) start + batchSize, to);
-        next++;
         if (buffers == null) {
           buffers = BatchBuffers.acquire();
         }
-        // a shuffled order begins at 0, wherever its samples are
-        int shift = order == null || order == rows ? 0 : from;
-        return arrays.batch(order, start - shift, end - shift, next, buffers.begin());
+        return batch(order, next++, buffers);
       }
 
       @Override
@@ -91,6 +96,15 @@ public final class ArrayLoader implements DataLoader<Minibatch> {
         next = steps();
       }
     };
+  }
+
+  /** A batch, counted from 0. */
+  private Minibatch batch(int[] order, int number, BatchBuffers memory) {
+    int start = from + number * batchSize;
+    int end = (int) Math.min((long) start + batchSize, to);
+    // a shuffled order begins at 0, wherever its samples are
+    int shift = order == null || order == rows ? 0 : from;
+    return arrays.batch(order, start - shift, end - shift, number + 1, memory.begin());
   }
 
   private int[] shuffled(int pass) {
@@ -104,6 +118,10 @@ public final class ArrayLoader implements DataLoader<Minibatch> {
 
   @Override
   public void close() {
+    if (ahead != null) {
+      ahead.close();
+      ahead = null;
+    }
     if (buffers != null) {
       buffers.release();
       buffers = null;

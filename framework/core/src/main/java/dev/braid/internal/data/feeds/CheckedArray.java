@@ -1,6 +1,7 @@
 package dev.braid.internal.data.feeds;
 
 import dev.braid.internal.data.arrays.NumericArray;
+import dev.braid.layers.HostArray;
 import java.util.concurrent.Executor;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,7 +14,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param sample the shape of one sample in a batch
  * @param gaps whether some samples are missing
  */
-public record CheckedArray(NumericArray numbers, DataType type, long[] sample, boolean gaps) {
+public record CheckedArray(NumericArray numbers, DataType type, long[] sample, boolean gaps)
+    implements CheckedInput {
+
+  @Override
+  public HostArray host(int[] order, int from, int to) {
+    long[] shape = CheckedInput.sizes(to - from, sample);
+    return numbers.holdsIntegers()
+        ? HostArray.of(numbers.integers(order, from, to), shape)
+        : HostArray.of(numbers.values(order, from, to), shape);
+  }
 
   /** All samples in their order. */
   INDArray all() {
@@ -26,9 +36,7 @@ public record CheckedArray(NumericArray numbers, DataType type, long[] sample, b
    * @param later runs what writes the numbers, at once or later
    */
   INDArray take(int[] order, int from, int to, BatchBuffers buffers, Executor later) {
-    long[] shape = new long[sample.length + 1];
-    shape[0] = (long) to - from;
-    System.arraycopy(sample, 0, shape, 1, sample.length);
+    long[] shape = CheckedInput.sizes(to - from, sample);
     if (order == null && from == 0 && to == numbers.samples()) {
       INDArray same = numbers.unconverted(type, shape);
       if (same != null) {

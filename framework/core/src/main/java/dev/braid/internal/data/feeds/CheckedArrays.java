@@ -2,8 +2,6 @@ package dev.braid.internal.data.feeds;
 
 import dev.braid.data.signature.OutputSpec;
 import dev.braid.internal.data.Minibatch;
-import dev.braid.internal.threads.GrainSize;
-import dev.braid.internal.threads.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,17 +11,17 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * All arrays of one call, checked; an element of a list is null where there is nothing.
  *
  * @param outputs the model's outputs
- * @param x one array for each input
+ * @param x the data of all inputs
  * @param y the targets, one for each output
  * @param w the sample weights, one for each output
- * @param xMasks one for each input
+ * @param xMasks one for each input of the numeric graph
  * @param yMasks one for each output
  * @param classWeights by the output's name
  * @param samples the length of them all
  */
 public record CheckedArrays(
     List<OutputSpec> outputs,
-    List<CheckedArray> x,
+    CheckedInputs x,
     List<CheckedArray> y,
     List<CheckedArray> w,
     List<CheckedArray> xMasks,
@@ -68,27 +66,12 @@ public record CheckedArrays(
       weights.add(weight);
       masks.add(mask);
     }
-    List<INDArray> inputs = inputs(order, from, to, buffers);
+    List<INDArray> inputs = x.take(order, from, to, buffers);
     List<INDArray> inputMasks = new ArrayList<>();
     for (CheckedArray inputMask : xMasks) {
       inputMasks.add(take(inputMask, order, from, to, buffers));
     }
     return new Minibatch(inputs, targets, weights, inputMasks, masks, to - from, number);
-  }
-
-  /** Small arrays, of which there may be many, are written by all threads at once. */
-  private List<INDArray> inputs(int[] order, int from, int to, BatchBuffers buffers) {
-    List<Runnable> later = new ArrayList<>();
-    List<INDArray> arrays = new ArrayList<>();
-    for (CheckedArray input : x) {
-      boolean little = input.numbers().isFilledByOneThread(to - from);
-      arrays.add(input.take(order, from, to, buffers, little ? later::add : Runnable::run));
-    }
-    Workers.parallelForPieces(
-        later.size(),
-        GrainSize.BATCH_ARRAYS.size(),
-        (low, high) -> later.subList(low, high).forEach(Runnable::run));
-    return arrays;
   }
 
   private static INDArray take(

@@ -8,6 +8,7 @@ import dev.braid.StructureException;
 import dev.braid.data.signature.ModelSignature;
 import dev.braid.data.signature.SelfCheckingData;
 import dev.braid.internal.data.DataLoader;
+import dev.braid.internal.data.InputStage;
 import dev.braid.internal.data.Minibatch;
 import dev.braid.internal.data.TrainingData;
 import dev.braid.internal.data.checks.ShouldBeBatch;
@@ -36,26 +37,37 @@ public final class DataPreparation implements AutoCloseable {
   private static final int DEFAULT_BATCH_SIZE = 32;
 
   private final ModelSignature model;
+  private final InputStage stage;
   private final DataType type;
   private final List<Problem> problems = new ArrayList<>();
   private String call = "";
   private boolean drew;
   private BatchBuffers buffers;
 
-  private DataPreparation(ModelSignature model, DataType type) {
+  private DataPreparation(ModelSignature model, InputStage stage, DataType type) {
     Environment.start();
     this.model = model;
+    this.stage = stage;
     this.type = type;
   }
 
   /** A preparation for a model that computes in float32. */
   public static DataPreparation of(ModelSignature model) {
-    return new DataPreparation(model, DataType.FLOAT);
+    return of(model, DataType.FLOAT);
+  }
+
+  /**
+   * The same for a model with layers before the numeric graph.
+   *
+   * @param stage what is computed on the inputs
+   */
+  public static DataPreparation of(ModelSignature model, InputStage stage) {
+    return new DataPreparation(model, stage, DataType.FLOAT);
   }
 
   /** A preparation for a model that computes in the given type, FLOAT or DOUBLE. */
   public static DataPreparation of(ModelSignature model, DataType type) {
-    return new DataPreparation(model, type);
+    return new DataPreparation(model, InputStage.none(model.inputs().size()), type);
   }
 
   // ---- calls
@@ -190,10 +202,10 @@ public final class DataPreparation implements AutoCloseable {
       return null;
     }
     if (context.hasTargets() && !checkCompiled()) {
-      new ArrayChecker(model, context.withoutTargets()).check(arrays, problems);
+      new ArrayChecker(model, stage, context.withoutTargets()).check(arrays, problems);
       return null;
     }
-    return new ArrayChecker(model, context).check(arrays, problems);
+    return new ArrayChecker(model, stage, context).check(arrays, problems);
   }
 
   private DataArguments unpacked(DataArguments data) {
@@ -239,7 +251,7 @@ public final class DataPreparation implements AutoCloseable {
     if (data.x() instanceof SelfCheckingData described) {
       problems.addAll(described.problems(model));
     }
-    ArrayChecker checker = new ArrayChecker(model, context.ofStreamedBatch());
+    ArrayChecker checker = new ArrayChecker(model, stage, context.ofStreamedBatch());
     BatchConverter converter = new BatchConverter(checker, headline());
     DataLoader<Minibatch> loader;
     if (data.x() instanceof BatchSource source) {

@@ -3,10 +3,12 @@ package dev.braid.internal.data.feeds;
 import dev.braid.DType;
 import dev.braid.Problem;
 import dev.braid.data.signature.InputSpec;
+import dev.braid.internal.data.InputStage;
 import dev.braid.internal.data.arrays.ArrayDescription;
 import dev.braid.internal.data.arrays.ArrayReader;
 import dev.braid.internal.data.arrays.NumericArray;
 import dev.braid.internal.data.arrays.ShouldHoldNumbers;
+import dev.braid.internal.data.arrays.TextArray;
 import dev.braid.internal.data.arrays.ValueLimits;
 import dev.braid.internal.data.arrays.ValueScan;
 import dev.braid.internal.data.checks.ArrayRole;
@@ -19,6 +21,7 @@ import dev.braid.internal.data.checks.ShouldHaveRank;
 import dev.braid.internal.data.checks.ShouldHaveSeparateInputs;
 import dev.braid.internal.data.checks.ShouldHaveShape;
 import dev.braid.internal.data.checks.ShouldKeepItsValue;
+import dev.braid.internal.data.checks.ShouldNotBeEmpty;
 import dev.braid.internal.data.checks.SignatureText;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,23 +34,26 @@ final class InputArrays {
   private static final long[] ONE_NUMBER = {1};
 
   private final List<InputSpec> specs;
+  private final InputStage stage;
   private final DataSetCheck check;
   private final CheckContext context;
   private final List<Problem> problems;
 
-  InputArrays(List<InputSpec> specs, DataSetCheck check) {
+  InputArrays(List<InputSpec> specs, InputStage stage, DataSetCheck check) {
     this.specs = specs;
+    this.stage = stage;
     this.check = check;
     this.context = check.context();
     this.problems = check.problems();
   }
 
   /** One array for each input; an element is null where something was wrong. */
-  List<CheckedArray> checked(Object x) {
+  List<CheckedInput> checked(Object x) {
     Map<String, Object> assigned = assigned(x);
-    List<CheckedArray> arrays = new ArrayList<>();
-    for (InputSpec spec : specs) {
-      arrays.add(assigned.containsKey(spec.name()) ? checked(spec, assigned) : null);
+    List<CheckedInput> arrays = new ArrayList<>();
+    for (int i = 0; i < specs.size(); i++) {
+      boolean passed = assigned.containsKey(specs.get(i).name());
+      arrays.add(passed ? checked(i, assigned) : null);
     }
     return arrays;
   }
@@ -132,7 +138,8 @@ final class InputArrays {
     return true;
   }
 
-  private CheckedArray checked(InputSpec unprefixed, Map<String, Object> assigned) {
+  private CheckedInput checked(int input, Map<String, Object> assigned) {
+    InputSpec unprefixed = specs.get(input);
     Object value = assigned.get(unprefixed.name());
     InputSpec spec = unprefixed.named(check.told(unprefixed.name()));
     List<?> list = ArrayAssignment.list(value);
@@ -141,13 +148,23 @@ final class InputArrays {
           ShouldBeOneArray.problem(spec.name(), ArrayDescription.shape(spec.shape()), list));
       return null;
     }
+    if (spec.dtype() == DType.STRING) {
+      return texts(spec, value, assigned);
+    }
     NumericArray numbers = check.read(ArrayReader.complete(), spec.name(), value);
     if (numbers == null) {
+      if (TextArray.holdsTexts(value)) {
+        adviseOrder(assigned);
+      }
       return null;
     }
     int before = problems.size();
     boolean fits = fits(spec, numbers.shape());
-    ValueLimits limits = fits ? limits(spec) : ValueLimits.any(context.storage());
+    ValueLimits.Storage storage =
+        stage.reads(input) && !stage.passes(input)
+            ? ValueLimits.Storage.UNCHANGED
+            : context.storage();
+    ValueLimits limits = fits ? limits(spec, storage) : ValueLimits.any(storage);
     ValueScan scan = numbers.scan(spec.name(), limits, problems);
     if (problems.size() > before) {
       return null;
@@ -157,20 +174,61 @@ final class InputArrays {
       check.counts().add(spec.name(), numbers.samples());
     }
     if (!fits) {
-      String swapped = SwappedInputs.advice(specs, assigned);
-      problems.add(
-          rank
-              ? ShouldHaveShape.problem(spec, numbers.form(), numbers.shape(), swapped)
-              : ShouldHaveRank.problem(spec, numbers.form(), numbers.shape(), swapped));
+      addShapeProblem(spec, numbers.form(), numbers.shape(), assigned);
     }
     if (!scan.clean()) {
       addValueProblems(spec, numbers, scan);
     }
-    long[] sample =
-        rank ? Arrays.copyOfRange(numbers.shape(), 1, numbers.rank()) : spec.shape().clone();
     return problems.size() > before
         ? null
-        : new CheckedArray(numbers, context.type(), sample, false);
+        : new CheckedArray(numbers, context.type(), sample(spec, numbers.shape()), false);
+  }
+
+  /** The shape of one sample; single elements count as rows of one. */
+  private static long[] sample(InputSpec spec, long... shape) {
+    return shape.length == spec.shape().length + 1
+        ? Arrays.copyOfRange(shape, 1, shape.length)
+        : spec.shape().clone();
+  }
+
+  private void addShapeProblem(
+      InputSpec spec, String form, long[] shape, Map<String, Object> assigned) {
+    String swapped = SwappedInputs.advice(specs, assigned);
+    problems.add(
+        shape.length == spec.shape().length + 1
+            ? ShouldHaveShape.problem(spec, form, shape, swapped)
+            : ShouldHaveRank.problem(spec, form, shape, swapped));
+  }
+
+  /** Adds to the last problem in which order the arrays fit. */
+  private void adviseOrder(Map<String, Object> assigned) {
+    String swapped = SwappedInputs.advice(specs, assigned);
+    if (!swapped.isEmpty()) {
+      int last = problems.size() - 1;
+      problems.set(last, problems.get(last).fix(swapped));
+    }
+  }
+
+  private CheckedInput texts(InputSpec spec, Object value, Map<String, Object> assigned) {
+    TextArray texts = TextArray.read(spec.name(), value, problems);
+    if (texts == null) {
+      adviseOrder(assigned);
+      return null;
+    }
+    long[] shape = texts.shape();
+    if (texts.samples() == 0) {
+      problems.add(ShouldNotBeEmpty.samples(spec.name(), texts.form()));
+      return null;
+    }
+    boolean fits = fits(spec, shape);
+    if (fits || shape.length == spec.shape().length + 1) {
+      check.counts().add(spec.name(), texts.samples());
+    }
+    if (!fits) {
+      addShapeProblem(spec, texts.form(), shape, assigned);
+      return null;
+    }
+    return new CheckedTexts(texts, sample(spec, shape));
   }
 
   private void addValueProblems(InputSpec spec, NumericArray numbers, ValueScan scan) {
@@ -197,8 +255,7 @@ final class InputArrays {
     }
   }
 
-  private ValueLimits limits(InputSpec spec) {
-    ValueLimits.Storage storage = context.storage();
+  private static ValueLimits limits(InputSpec spec, ValueLimits.Storage storage) {
     if (spec.idLimit() >= 0) {
       return ValueLimits.below(spec.idLimit(), storage);
     }

@@ -1,8 +1,11 @@
 package dev.braid.internal.data.feeds;
 
+import dev.braid.DType;
 import dev.braid.data.signature.InputSpec;
 import dev.braid.internal.data.arrays.ArrayReader;
+import dev.braid.internal.data.arrays.TextArray;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,10 +19,9 @@ final class SwappedInputs {
     if (specs.size() < 2 || specs.size() > 6 || assigned.size() != specs.size()) {
       return "";
     }
-    List<long[]> shapes =
-        specs.stream().map(spec -> ArrayReader.shape(assigned.get(spec.name()))).toList();
+    List<Passed> arrays = specs.stream().map(spec -> Passed.of(assigned.get(spec.name()))).toList();
     List<List<Integer>> orders = new ArrayList<>();
-    search(specs, shapes, new ArrayList<>(), orders);
+    search(specs, arrays, new ArrayList<>(), orders);
     if (orders.size() != 1) {
       return "";
     }
@@ -36,16 +38,29 @@ final class SwappedInputs {
         + ".";
   }
 
+  /** An array that was passed. */
+  private record Passed(List<Long> shape, boolean texts) {
+    static Passed of(Object value) {
+      List<Long> shape = Arrays.stream(ArrayReader.shape(value)).boxed().toList();
+      return new Passed(shape, TextArray.holdsTexts(value));
+    }
+
+    boolean fits(InputSpec spec) {
+      long[] sizes = shape.stream().mapToLong(Long::longValue).toArray();
+      return texts == (spec.dtype() == DType.STRING) && InputArrays.fits(spec, sizes);
+    }
+  }
+
   private static void search(
-      List<InputSpec> specs, List<long[]> shapes, List<Integer> taken, List<List<Integer>> found) {
+      List<InputSpec> specs, List<Passed> arrays, List<Integer> taken, List<List<Integer>> found) {
     if (taken.size() == specs.size()) {
       found.add(List.copyOf(taken));
       return;
     }
-    for (int array = 0; array < shapes.size(); array++) {
-      if (!taken.contains(array) && InputArrays.fits(specs.get(taken.size()), shapes.get(array))) {
+    for (int array = 0; array < arrays.size(); array++) {
+      if (!taken.contains(array) && arrays.get(array).fits(specs.get(taken.size()))) {
         taken.add(array);
-        search(specs, shapes, taken, found);
+        search(specs, arrays, taken, found);
         taken.remove(taken.size() - 1);
       }
     }

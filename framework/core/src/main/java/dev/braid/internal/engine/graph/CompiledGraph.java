@@ -16,8 +16,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * A model as the engine runs it: a plan, its steps with their kernels, and all weights in one
  * vector.
  *
- * <p>It holds what all passes have in common; what changes in a pass stands in the pass. Weights
- * that several steps read are there once.
+ * <p>It holds the state that all passes share; the state of a pass is in the pass. A weight that
+ * several steps read is stored once.
  */
 public final class CompiledGraph {
   private final Plan plan;
@@ -33,7 +33,7 @@ public final class CompiledGraph {
   private final BitSet beforeRelu = new BitSet();
   private volatile List<Head> heads = List.of();
 
-  /** Makes the graph with weights that are zero. */
+  /** Creates the graph with weights of zero. */
   public CompiledGraph(Plan plan, List<String> outputNames, DataType type, ExecutionPolicy policy) {
     this.plan = plan;
     this.policy = policy;
@@ -49,7 +49,7 @@ public final class CompiledGraph {
     }
     this.steps = new CompiledStep[plan.steps().size()];
     for (int i = plan.inputs(); i < steps.length; i++) {
-      steps[i] = compiled(plan.steps().get(i));
+      steps[i] = compile(plan.steps().get(i));
     }
     int[] readers = plan.onlyReaders();
     for (int i = plan.inputs(); i < readers.length; i++) {
@@ -61,7 +61,7 @@ public final class CompiledGraph {
     return length == 0 ? Nd4j.zeros(DataType.FLOAT, 0) : Nd4j.create(type, length);
   }
 
-  /** Gives each weight its place, in the order of {@link GraphLayout}. */
+  /** Assigns each weight a range of the vectors, in the order of {@link GraphLayout}. */
   private void addWeights(Map<WeightCell, Integer> holders) {
     long from = 0;
     for (GraphLayout.Vertex vertex : GraphLayout.of(plan).sorted()) {
@@ -78,10 +78,10 @@ public final class CompiledGraph {
     }
   }
 
-  private CompiledStep compiled(Plan.Step step) {
+  private CompiledStep compile(Plan.Step step) {
     Map<WeightCell, WeightStore.View> own = new LinkedHashMap<>();
     step.weights().forEach(cell -> own.put(cell, views.get(cell)));
-    return new CompiledStep(step.layer(), step.specs(), step.bare(), store, own, policy);
+    return new CompiledStep(step.layer(), step.specs(), step.unmasked(), store, own, policy);
   }
 
   public Plan plan() {
@@ -92,7 +92,7 @@ public final class CompiledGraph {
     return outputNames;
   }
 
-  /** Which code computes the layers, losses and updates. */
+  /** Returns the policy that selects the code of layers, losses and updates. */
   public ExecutionPolicy policy() {
     return policy;
   }
@@ -101,12 +101,12 @@ public final class CompiledGraph {
     return type;
   }
 
-  /** All weights as one vector. */
+  /** Returns all weights as one vector. */
   public INDArray parameters() {
     return parameters;
   }
 
-  /** The gradients of all weights, in the same order. */
+  /** Returns the gradients of all weights, in the same order. */
   public INDArray gradients() {
     return gradients;
   }
@@ -115,32 +115,32 @@ public final class CompiledGraph {
     return store;
   }
 
-  /** The place of a weight. */
+  /** Returns the view of a weight. */
   public WeightStore.View view(WeightCell cell) {
     return views.get(cell);
   }
 
-  /** A step behind the inputs. */
-  public CompiledStep step(int number) {
-    return steps[number];
+  /** Returns a compiled step; the inputs have none. */
+  public CompiledStep step(int step) {
+    return steps[step];
   }
 
-  /** What is not read after a step. */
+  /** Returns the outputs that no step after the given one reads. */
   public List<Plan.Port> lastReads(int step) {
     return lastReads.get(step);
   }
 
-  /** Whether nothing but a relu reads the result of a step. */
+  /** Returns whether only a relu reads the result of a step. */
   public boolean reluFollows(int step) {
     return beforeRelu.get(step);
   }
 
-  /** Sets the losses that compile gave, one head an output. */
-  public void setHeads(List<Head> compiled) {
-    heads = List.copyOf(compiled);
+  /** Sets the losses of a compilation, one head per output. */
+  public void setHeads(List<Head> newHeads) {
+    heads = List.copyOf(newHeads);
   }
 
-  /** The loss of an output; null before compile. */
+  /** Returns the loss of an output; null before compile. */
   public Head head(int output) {
     return heads.isEmpty() ? null : heads.get(output);
   }

@@ -13,32 +13,32 @@ import java.util.Map;
 import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A step of a plan that can be run: the kernel of its layer and the places of its weights. */
+/** A step of a plan that can be run: the kernel of its layer and the views of its weights. */
 public final class CompiledStep implements KernelCall.Gradients {
   private final Layer layer;
   private final Kernel kernel;
-  private final Set<Integer> bare;
+  private final Set<Integer> unmasked;
   private final WeightStore store;
   private final Map<WeightCell, WeightStore.View> views;
 
   /**
-   * A step.
+   * Creates a step.
    *
-   * @param specs what its inputs look like
-   * @param bare the inputs that come without their masks, as {@link TakenMasks} says
-   * @param views the places of all weights that the layer reads
-   * @param policy says whether a fast kernel may be used
+   * @param specs the shapes and types of its inputs
+   * @param unmasked the inputs that it receives without masks; see {@link ConsumedMasks}
+   * @param views the views of all weights that the layer reads
+   * @param policy whether a fast kernel may be used
    */
   public CompiledStep(
       Layer layer,
       List<Spec> specs,
-      Set<Integer> bare,
+      Set<Integer> unmasked,
       WeightStore store,
       Map<WeightCell, WeightStore.View> views,
       ExecutionPolicy policy) {
     this.layer = layer;
     this.kernel = KernelSelection.of(layer, specs, policy);
-    this.bare = bare;
+    this.unmasked = unmasked;
     this.store = store;
     this.views = views;
   }
@@ -51,7 +51,7 @@ public final class CompiledStep implements KernelCall.Gradients {
     return kernel;
   }
 
-  /** The place of a weight that the layer reads; null where it does not read it. */
+  /** Returns the view of a weight; null if the layer does not read it. */
   public WeightStore.View view(WeightCell cell) {
     return views.get(cell);
   }
@@ -75,16 +75,16 @@ public final class CompiledStep implements KernelCall.Gradients {
     return store.claimRows(view(cell), rows);
   }
 
-  /** What the layer makes of its inputs, of which some come without their masks. */
+  /** Computes the layer's outputs; some inputs are passed to the kernel without their masks. */
   public MaskedArray[] forward(KernelCall call, MaskedArray... in) {
-    if (bare.isEmpty()) {
+    if (unmasked.isEmpty()) {
       return kernel.forward(call, in);
     }
-    MaskedArray[] seen = in.clone();
-    bare.forEach(k -> seen[k] = in[k].withMask(null));
-    MaskedArray[] results = kernel.forward(call, seen);
-    if (bare.contains(0) && results[0].mask() == null) {
-      // continues to the layers that receive masks
+    MaskedArray[] kernelInputs = in.clone();
+    unmasked.forEach(k -> kernelInputs[k] = in[k].withMask(null));
+    MaskedArray[] results = kernel.forward(call, kernelInputs);
+    if (unmasked.contains(0) && results[0].mask() == null) {
+      // the mask continues to the layers that receive masks
       results[0] = results[0].withMask(in[0].mask());
     }
     return results;

@@ -5,13 +5,13 @@ import dev.braid.internal.engine.losses.LossValue;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What compile says of one output.
+ * The loss of one output of a compiled model.
  *
- * @param loss null where the output is not trained
- * @param weight the factor in the total loss; read again at each step
+ * @param loss the loss, or null if the output is not trained
+ * @param weight the factor in the total loss, read at each step
  */
 public record Head(BatchLoss loss, java.util.function.DoubleSupplier weight) {
-  /** The loss of a batch and its gradient with respect to the prediction. */
+  /** Returns the loss of a batch and its gradient with respect to the prediction. */
   public LossValue value(INDArray target, INDArray prediction, INDArray mask) {
     return loss.of(target, prediction, null, mask, true);
   }

@@ -19,30 +19,34 @@ import java.util.TreeSet;
 
 /**
  * A model as a flat list of steps: nested models are unfolded, every application of a layer is a
- * step.
+ * step. Layers that are computed before the numeric graph are in its stage.
  *
  * @param steps in an order of execution; the model's inputs come first
  * @param outputs where the model's outputs come from
- * @param bare the outputs that come without their masks, as {@link TakenMasks} says
+ * @param unmasked the outputs that come without their masks, as {@link ConsumedMasks} says
+ * @param inputs the number of inputs of the numeric graph
+ * @param stage what is computed on the data of the model before it
  */
-public record Plan(List<Step> steps, List<Port> outputs, Set<Integer> bare, int inputs) {
+public record Plan(
+    List<Step> steps, List<Port> outputs, Set<Integer> unmasked, int inputs, HostStage stage) {
   /**
    * One output of one step.
    *
-   * @param step its number
-   * @param output 0 but for layers with several outputs
+   * @param step the index of the step
+   * @param output the index of the output; 0 unless the layer has several
    */
   public record Port(int step, int output) {}
 
   /**
    * One application of one layer.
    *
-   * @param name no other step of the plan has it
-   * @param layer what is applied
-   * @param inputs where its inputs come from
-   * @param specs what its inputs look like
-   * @param weights the weights it reads, also those of layers inside it
-   * @param bare the inputs that come without their masks, as {@link TakenMasks} says
+   * @param name the name, unique in the plan
+   * @param layer the layer that is applied
+   * @param inputs the ports of its inputs
+   * @param specs the shapes and types of its inputs
+   * @param outputs the shapes and types of its outputs
+   * @param weights the weights that it reads, including those of layers inside it
+   * @param unmasked the inputs that it receives without masks; see {@link ConsumedMasks}
    */
   public record Step(
       String name,
@@ -51,16 +55,16 @@ public record Plan(List<Step> steps, List<Port> outputs, Set<Integer> bare, int 
       List<Spec> specs,
       List<Spec> outputs,
       List<WeightCell> weights,
-      Set<Integer> bare) {}
+      Set<Integer> unmasked) {}
 
   public static Plan of(Functional model) {
-    return new Unfolding().run(model);
+    return HostStage.split(new Flattening().run(model));
   }
 
-  private static final class Unfolding {
+  private static final class Flattening {
     private final List<Step> steps = new ArrayList<>();
-    private final Set<String> taken = new HashSet<>();
-    private final TakenMasks masks = new TakenMasks();
+    private final Set<String> names = new HashSet<>();
+    private final ConsumedMasks masks = new ConsumedMasks();
 
     Plan run(Functional model) {
       Map<Node, List<Port>> ports = new HashMap<>();
@@ -68,23 +72,24 @@ public record Plan(List<Step> steps, List<Port> outputs, Set<Integer> bare, int 
         ports.put(Node.of(input), List.of(new Port(steps.size(), 0)));
         add("", Node.of(input).layer(), List.of(), List.of(), List.of(input.spec()));
       }
-      List<Port> outputs = unfold(model, "", ports);
-      Set<Integer> bare = new TreeSet<>();
+      List<Port> outputs = flatten(model, "", ports);
+      Set<Integer> unmasked = new TreeSet<>();
       for (int i = 0; i < outputs.size(); i++) {
-        if (masks.gone(outputs.get(i))) {
-          bare.add(i);
+        if (masks.isUnmasked(outputs.get(i))) {
+          unmasked.add(i);
         }
       }
-      return new Plan(List.copyOf(steps), outputs, bare, model.inputs().size());
+      int inputs = model.inputs().size();
+      return new Plan(List.copyOf(steps), outputs, unmasked, inputs, HostStage.none(inputs));
     }
 
-    private List<Port> unfold(Functional model, String path, Map<Node, List<Port>> ports) {
+    private List<Port> flatten(Functional model, String path, Map<Node, List<Port>> ports) {
       for (Node node : Topology.of(model).nodes()) {
         if (ports.containsKey(node)) {
           continue;
         }
-        List<Port> from = node.inputs().stream().map(tensor -> port(ports, tensor)).toList();
-        ports.put(node, apply(node.layer(), path, from));
+        List<Port> inputs = node.inputs().stream().map(tensor -> port(ports, tensor)).toList();
+        ports.put(node, apply(node.layer(), path, inputs));
       }
       return model.outputs().stream().map(tensor -> port(ports, tensor)).toList();
     }
@@ -93,38 +98,39 @@ public record Plan(List<Step> steps, List<Port> outputs, Set<Integer> bare, int 
       return ports.get(Node.of(tensor)).get(Node.indexOf(tensor));
     }
 
-    private List<Port> apply(Layer layer, String path, List<Port> from) {
+    private List<Port> apply(Layer layer, String path, List<Port> inputs) {
       if (layer instanceof Functional inner) {
         Map<Node, List<Port>> ports = new HashMap<>();
-        for (int i = 0; i < from.size(); i++) {
-          ports.put(Node.of(inner.inputs().get(i)), List.of(from.get(i)));
+        for (int i = 0; i < inputs.size(); i++) {
+          ports.put(Node.of(inner.inputs().get(i)), List.of(inputs.get(i)));
         }
-        return unfold(inner, path + inner.name() + "/", ports);
+        return flatten(inner, path + inner.name() + "/", ports);
       }
       List<Spec> specs =
-          from.stream().map(port -> steps.get(port.step()).outputs().get(port.output())).toList();
-      int number = steps.size();
+          inputs.stream().map(port -> steps.get(port.step()).outputs().get(port.output())).toList();
+      int index = steps.size();
       List<Spec> results = layer.outputs(specs);
-      add(path, layer, from, specs, results);
+      add(path, layer, inputs, specs, results);
       List<Port> ports = new ArrayList<>();
       for (int i = 0; i < results.size(); i++) {
-        ports.add(new Port(number, i));
+        ports.add(new Port(index, i));
       }
       return ports;
     }
 
     private void add(
-        String path, Layer layer, List<Port> from, List<Spec> specs, List<Spec> results) {
+        String path, Layer layer, List<Port> inputs, List<Spec> specs, List<Spec> results) {
       String name = path + layer.name();
-      for (int i = 2; !taken.add(name); i++) {
+      for (int i = 2; !names.add(name); i++) {
         name = path + layer.name() + "@" + i;
       }
-      Set<Integer> bare = masks.step(layer, from, steps.size(), results.size());
-      steps.add(new Step(name, layer, from, specs, results, WeightPaths.cells(layer, specs), bare));
+      Set<Integer> unmasked = masks.step(layer, inputs, steps.size(), results.size());
+      steps.add(
+          new Step(name, layer, inputs, specs, results, WeightPaths.cells(layer, specs), unmasked));
     }
   }
 
-  /** Each weight with the first step that reads it, which holds it for the others. */
+  /** Returns each weight with the first step that reads it. */
   public Map<WeightCell, Integer> holders() {
     Map<WeightCell, Integer> holders = new LinkedHashMap<>();
     for (int i = inputs; i < steps.size(); i++) {
@@ -135,7 +141,7 @@ public record Plan(List<Step> steps, List<Port> outputs, Set<Integer> bare, int 
     return holders;
   }
 
-  /** For each step, what neither a later one nor whoever gets the outputs reads any more. */
+  /** Returns for each step the ports that it reads last and that are no outputs of the model. */
   public List<List<Port>> lastReads() {
     Map<Port, Integer> last = new LinkedHashMap<>();
     for (int i = inputs; i < steps.size(); i++) {
@@ -153,7 +159,7 @@ public record Plan(List<Step> steps, List<Port> outputs, Set<Integer> bare, int 
     return reads;
   }
 
-  /** For each step the one that reads its only result and is the only one to do so; else 0. */
+  /** Returns for each step the only reader of its only result; 0 if there is none. */
   public int[] onlyReaders() {
     int[] readers = new int[steps.size()];
     int[] reads = new int[steps.size()];

@@ -11,19 +11,19 @@ import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The gradient of an embedding's table as the rows that a step read, one after the other.
+ * The gradient of an embedding's table, stored as the rows that a step read.
  *
- * <p><b>Idea.</b> Of a table with a million rows a batch reads a few thousand; all others have the
- * gradient 0, which is neither written nor read: a sparse gradient, as TensorFlow's IndexedSlices.
- * Rows are in order and none occurs twice, so that a row is found by binary search, each row is
- * written by one thread, and whoever needs the whole table's gradient writes it in one pass ({@link
- * #spread}).
+ * <p><b>Idea.</b> Of a table with a million rows a batch reads a few thousand. All others have the
+ * gradient 0, which is neither written nor read: a sparse gradient like TensorFlow's IndexedSlices.
+ * Rows are sorted and distinct, so that a row is found by binary search, each row is written by one
+ * thread, and the whole table's gradient can be written in one pass ({@link #expand}).
  *
- * <p><b>Several layers.</b> Where a second layer with the same table adds rows, the sets are merged
- * and what is there moves; {@link KernelCall.RowTarget} then tells the layer to add to it.
+ * <p><b>Several layers.</b> If a second layer with the same table adds rows, the sets are merged
+ * and the existing values are moved; {@link KernelCall.RowTarget} then makes the layer add its
+ * values.
  *
- * <p><b>Memory.</b> The array is kept from step to step and grows by a quarter more than is needed,
- * since no two steps have as many rows.
+ * <p><b>Memory.</b> The array is kept from step to step and allocated a quarter larger than
+ * required, since the number of rows varies between steps.
  */
 public final class RowGradient {
   private final int width;
@@ -34,7 +34,7 @@ public final class RowGradient {
     this.width = width;
   }
 
-  /** The rows, in order. */
+  /** Returns the rows in ascending order. */
   public int[] rows() {
     return rows.clone();
   }
@@ -47,21 +47,21 @@ public final class RowGradient {
     return width;
   }
 
-  /** The gradients of the rows; the array may be longer. */
+  /** Returns the gradients of the rows, in an array that may be longer. */
   public Floats values() {
     return values;
   }
 
-  /** The number of elements of the gradients. */
+  /** Returns the number of elements of the gradients. */
   public int length() {
     return rows.length * width;
   }
 
-  public boolean finite() {
+  public boolean isFinite() {
     return rows.length == 0 || BlockwiseLoops.isFinite(values, 0, length());
   }
 
-  boolean small() {
+  boolean isSmall() {
     return rows.length == 0 || BlockwiseLoops.isSmall(values, 0, length());
   }
 
@@ -69,31 +69,32 @@ public final class RowGradient {
     rows = new int[0];
   }
 
-  /** Adds rows, some of which this step may have already. */
-  KernelCall.RowTarget add(int... more) {
+  /** Adds rows, some of which this step may have added before. */
+  KernelCall.RowTarget add(int... added) {
     if (rows.length == 0) {
-      rows = more.clone();
-      room();
+      rows = added.clone();
+      ensureCapacity();
       return new KernelCall.RowTarget(values, null, false);
     }
     int[] before = rows;
     float[] old = new float[length()];
     values.buffer().get(0, old);
     rows =
-        IntStream.concat(Arrays.stream(before), Arrays.stream(more)).sorted().distinct().toArray();
-    room();
+        IntStream.concat(Arrays.stream(before), Arrays.stream(added)).sorted().distinct().toArray();
+    ensureCapacity();
     BlockwiseLoops.clear(values, 0, length());
     for (int i = 0; i < before.length; i++) {
-      values.buffer().put(place(before[i]) * width, old, i * width, width);
+      values.buffer().put(indexOf(before[i]) * width, old, i * width, width);
     }
-    return new KernelCall.RowTarget(values, Arrays.stream(more).map(this::place).toArray(), true);
+    return new KernelCall.RowTarget(
+        values, Arrays.stream(added).map(this::indexOf).toArray(), true);
   }
 
-  private int place(int row) {
+  private int indexOf(int row) {
     return Arrays.binarySearch(rows, row);
   }
 
-  private void room() {
+  private void ensureCapacity() {
     if (values == null || values.length() < length()) {
       try (MemoryWorkspace ignored = Nd4j.getWorkspaceManager().scopeOutOfWorkspaces()) {
         values = Floats.of(ArrayMath.empty(DataType.FLOAT, length() + length() / 4));
@@ -102,16 +103,16 @@ public final class RowGradient {
   }
 
   /** Writes the gradient of the whole table. */
-  void spread(Floats whole) {
+  void expand(Floats table) {
     int from = 0;
     float[] row = new float[width];
     for (int i = 0; i < rows.length; i++) {
       int at = rows[i] * width;
-      BlockwiseLoops.clear(whole, from, at);
+      BlockwiseLoops.clear(table, from, at);
       values.buffer().get(i * width, row);
-      whole.buffer().put(at, row);
+      table.buffer().put(at, row);
       from = at + width;
     }
-    BlockwiseLoops.clear(whole, from, whole.length());
+    BlockwiseLoops.clear(table, from, table.length());
   }
 }

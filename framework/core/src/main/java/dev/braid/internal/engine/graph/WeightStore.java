@@ -15,19 +15,19 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /** The weights of one graph as views of its flat vectors of parameters and gradients. */
 public final class WeightStore {
-  /** Steps that some rows of a weight have yet to take. */
+  /** Deferred steps of some rows of a weight. */
   public interface Pending {
-    /** True while a row has steps to take. */
-    boolean waits();
+    /** Returns whether a row has deferred steps. */
+    boolean isPending();
 
-    /** Lets all rows take them. */
+    /** Applies the deferred steps of all rows. */
     void settle();
 
-    /** Lets some rows take them; the others are not looked at. */
+    /** Applies the deferred steps of some rows only. */
     void settle(int... rows);
   }
 
-  /** A weight: its place in the flat vectors. */
+  /** A weight: its range of the flat vectors. */
   public static final class View implements Supplier<INDArray> {
     private final INDArray array;
     private final long offset;
@@ -35,8 +35,8 @@ public final class WeightStore {
     private RowGradient byRow;
     private boolean rowsOnly;
 
-    /** Whether this step gave a gradient already. */
-    private boolean given;
+    /** Whether this step has written a gradient. */
+    private boolean hasGradient;
 
     private Pending pending;
 
@@ -55,7 +55,7 @@ public final class WeightStore {
       return array();
     }
 
-    /** The weight for one who reads these rows alone; others may have steps to take. */
+    /** Returns the weight for reading the given rows only; other rows may have deferred steps. */
     public INDArray arrayFor(int... read) {
       if (pending != null) {
         pending.settle(read);
@@ -73,19 +73,19 @@ public final class WeightStore {
 
     public INDArray gradient() {
       if (rowsOnly) {
-        byRow.spread(Floats.of(gradient));
+        byRow.expand(Floats.of(gradient));
         rowsOnly = false;
       }
       return gradient;
     }
 
-    /** The gradient of this step where it was given by rows and stands nowhere else, or null. */
+    /** Returns this step's gradient if it is stored only as rows, otherwise null. */
     public RowGradient rows() {
       return rowsOnly ? byRow : null;
     }
 
-    /** Leaves it to someone to keep rows waiting until they are read. */
-    public void pending(Pending other) {
+    /** Sets the object that defers steps of rows until they are read. */
+    public void setPending(Pending other) {
       settle();
       pending = other;
     }
@@ -96,7 +96,7 @@ public final class WeightStore {
       }
     }
 
-    /** Where a gradient of the whole may be written. */
+    /** Returns the array for a gradient of the whole weight. */
     private INDArray whole() {
       rowsOnly = false;
       return gradient;
@@ -111,17 +111,17 @@ public final class WeightStore {
 
   private final List<View> views = new ArrayList<>();
 
-  /** Those whose gradients were given by rows at some time, in the order of the flat vectors. */
+  /** The weights that have had a gradient of rows, in the order of the flat vectors. */
   private final List<View> tables = new CopyOnWriteArrayList<>();
 
-  /** Adds a weight: the elements from an index of the vector of parameters on. */
+  /** Adds a weight: the elements of the parameter vector from an index on. */
   public View add(INDArray parameters, long from, long... shape) {
     View view = new View(interval(parameters, from, shape), parameters.offset() + from);
     views.add(view);
     return view;
   }
 
-  /** Sets where a weight's gradient is: the elements from an index of a vector on. */
+  /** Sets the array of a weight's gradient: the elements of a vector from an index on. */
   public void setGradient(View view, INDArray gradients, long from) {
     view.gradient = interval(gradients, from, view.array.shape());
   }
@@ -130,21 +130,21 @@ public final class WeightStore {
     return flat.get(NDArrayIndex.interval(from, from + Sizes.product(shape))).reshape('c', shape);
   }
 
-  /** Starts a step: the next gradient of each weight replaces what was there. */
+  /** Starts a step, in which the first gradient of each weight replaces the previous one. */
   public void startStep() {
     for (View view : views) {
-      view.given = false;
+      view.hasGradient = false;
     }
   }
 
-  /** Whether a gradient is the first of this step for its weight; from now on there is one. */
+  /** Returns whether a gradient is the first of this step for its weight, and records it. */
   private static boolean isFirst(View view) {
-    boolean first = !view.given;
-    view.given = true;
+    boolean first = !view.hasGradient;
+    view.hasGradient = true;
     return first;
   }
 
-  /** Adds a gradient; the first of a step replaces what the view held. */
+  /** Adds a gradient; the first one of a step replaces the previous one. */
   void addGradient(View view, INDArray gradient) {
     if (isFirst(view)) {
       view.whole().assign(gradient);
@@ -153,15 +153,16 @@ public final class WeightStore {
     }
   }
 
-  /** The place of a gradient that is the first of this step, for its maker to write; else null. */
+  /** Returns the array to write a gradient to if it is the first of this step, otherwise null. */
   INDArray claimGradient(View view) {
     return isFirst(view) ? view.whole() : null;
   }
 
   /**
-   * The place for a gradient of some rows, or null where this step gave one of the whole already.
+   * Returns the target for a gradient of some rows, or null if this step already has a gradient of
+   * the whole weight.
    *
-   * @param rows in order, none twice
+   * @param rows distinct rows in ascending order
    */
   KernelCall.RowTarget claimRows(View view, int... rows) {
     if (view.byRow == null) {
@@ -175,10 +176,10 @@ public final class WeightStore {
     return view.rowsOnly ? view.byRow.add(rows) : null;
   }
 
-  /** Sets the gradients to zero that no layer gave in this step. */
+  /** Sets the gradients that no layer wrote in this step to zero. */
   public void finishStep() {
     for (View view : views) {
-      if (!view.given && view.gradient != null) {
+      if (!view.hasGradient && view.gradient != null) {
         if (view.rowsOnly) {
           view.byRow.clear();
         } else {
@@ -188,24 +189,24 @@ public final class WeightStore {
     }
   }
 
-  /** Looks at the elements [from, to) of an array. */
+  /** A test of the elements [from, to) of an array. */
   @FunctionalInterface
   private interface Test {
     boolean holds(Floats array, int from, int to);
   }
 
   /**
-   * False where a gradient of this step is infinite or not a number.
+   * Returns whether all gradients of this step are finite.
    *
    * @param all the flat vector of gradients
    */
-  public boolean finite(Floats all) {
-    return allHold(all, BlockwiseLoops::isFinite, RowGradient::finite);
+  public boolean hasFiniteGradients(Floats all) {
+    return allHold(all, BlockwiseLoops::isFinite, RowGradient::isFinite);
   }
 
-  /** False where a gradient of this step is not smaller than {@link BlockwiseLoops#SMALL}. */
-  public boolean small(Floats all) {
-    return allHold(all, BlockwiseLoops::isSmall, RowGradient::small);
+  /** Returns whether all gradients of this step are below {@link BlockwiseLoops#SMALL}. */
+  public boolean hasSmallGradients(Floats all) {
+    return allHold(all, BlockwiseLoops::isSmall, RowGradient::isSmall);
   }
 
   private boolean allHold(Floats all, Test dense, Predicate<RowGradient> byRow) {
@@ -221,22 +222,24 @@ public final class WeightStore {
     return dense.holds(all, from, all.length());
   }
 
-  /** True while a row of a weight has steps to take. */
-  public boolean waits() {
+  /** Returns whether a row of a weight has deferred steps. */
+  public boolean isPending() {
     for (View view : tables) {
-      if (view.pending != null && view.pending.waits()) {
+      if (view.pending != null && view.pending.isPending()) {
         return true;
       }
     }
     return false;
   }
 
-  /** Lets all rows of all weights take the steps that they have yet to take. */
+  /** Applies all deferred steps of all weights. */
   public void settleWeights() {
     tables.forEach(View::settle);
   }
 
-  /** Brings the flat vectors up to date, for those who look at them; for the thread that trains. */
+  /**
+   * Brings the flat vectors up to date, for code that reads them; called by the training thread.
+   */
   public void settle() {
     settleWeights();
     tables.forEach(View::gradient);

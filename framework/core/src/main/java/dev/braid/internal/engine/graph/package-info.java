@@ -1,4 +1,2 @@
-/**
- * Compiled graphs: the plan, its steps, the weights they share, and their view in Deeplearning4j.
- */
+/** Compiled graphs: the plan, its steps, the weights that they share, and their order in DL4J. */
 package dev.braid.internal.engine.graph;

@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A call of a layer whose values are arrays.
+ * A layer call whose values are arrays.
  *
- * @param scope weights, randomness and what else the call of the whole graph has
+ * @param scope weights, random draws and other state of the call of the whole graph
  * @param inputs the inputs with their masks
- * @param reused what {@link #reuse} has made
+ * @param reused the values that {@link #reuse} created
  */
 record ArrayLayerCall(CallScope scope, List<MaskedValue> inputs, Map<String, Value> reused)
     implements LayerCall {
@@ -26,7 +26,7 @@ record ArrayLayerCall(CallScope scope, List<MaskedValue> inputs, Map<String, Val
     this(scope, inputs, new HashMap<>());
   }
 
-  /** Computes a layer by its own call. */
+  /** Computes a layer by its own {@code call}. */
   static List<MaskedValue> run(Layer layer, CallScope scope, List<MaskedValue> inputs) {
     ArrayLayerCall call = new ArrayLayerCall(scope, inputs);
     List<Value> values = inputs.stream().map(MaskedValue::value).toList();
@@ -60,7 +60,7 @@ record ArrayLayerCall(CallScope scope, List<MaskedValue> inputs, Map<String, Val
 
   @Override
   public Value mask(int input) {
-    // a cell at one step of a sequence has no inputs with masks
+    // a cell at one step of a sequence has no inputs
     INDArray mask = inputs.isEmpty() ? null : inputs.get(input).mask();
     return mask == null ? null : Value.constant(mask.castTo(inputs.get(input).value().dataType()));
   }
@@ -97,43 +97,44 @@ record ArrayLayerCall(CallScope scope, List<MaskedValue> inputs, Map<String, Val
   }
 
   @Override
-  public List<Masked> apply(Layer child, Masked... given) {
-    return masked(LayerComputation.run(child, scope, flows(given)));
+  public List<Masked> apply(Layer child, Masked... arguments) {
+    return wrap(LayerComputation.run(child, scope, unwrap(arguments)));
   }
 
   @Override
-  public List<Masked> applyWithoutPenalty(Layer child, Masked... given) {
-    return masked(LayerComputation.runWithoutPenalty(child, scope, flows(given)));
+  public List<Masked> applyWithoutPenalty(Layer child, Masked... arguments) {
+    return wrap(LayerComputation.runWithoutPenalty(child, scope, unwrap(arguments)));
   }
 
-  private static List<MaskedValue> flows(Masked... given) {
-    return Stream.of(given)
+  private static List<MaskedValue> unwrap(Masked... arguments) {
+    return Stream.of(arguments)
         .map(
             each -> new MaskedValue(each.value(), each.mask() == null ? null : each.mask().array()))
         .toList();
   }
 
-  private static List<Masked> masked(List<MaskedValue> flows) {
-    return flows.stream()
+  private static List<Masked> wrap(List<MaskedValue> outputs) {
+    return outputs.stream()
         .map(
-            flow ->
-                new Masked(flow.value(), flow.mask() == null ? null : Value.constant(flow.mask())))
+            output ->
+                new Masked(
+                    output.value(), output.mask() == null ? null : Value.constant(output.mask())))
         .toList();
   }
 
   @Override
-  public Value reuse(String name, Supplier<Value> maker) {
-    Value made = reused.get(name);
-    if (made == null) {
-      made = maker.get();
-      reused.put(name, made);
+  public Value reuse(String name, Supplier<Value> supplier) {
+    Value value = reused.get(name);
+    if (value == null) {
+      value = supplier.get();
+      reused.put(name, value);
     }
-    return made;
+    return value;
   }
 
   @Override
-  public Value once(String name, Supplier<Value> made) {
-    return scope.once(name, made);
+  public Value once(String name, Supplier<Value> supplier) {
+    return scope.once(name, supplier);
   }
 
   @Override

@@ -15,143 +15,140 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/**
- * What a formula sees beside its inputs: weights, whether it is training, random draws, losses to
- * add.
- */
+/** What a formula can access beside its inputs: weights, training mode, random draws, losses. */
 public final class CallScope {
-  private final Shared shared;
+  private final CallState state;
   private final Layer layer;
 
-  /** What was made once in the present sequence; null outside of sequences. */
-  private final Map<Once, Value> once;
+  /** The values of the current sequence that were computed once; null outside of sequences. */
+  private final Map<OnceKey, Value> once;
 
-  private record Once(LayerState layer, String name) {}
+  private record OnceKey(LayerState layer, String name) {}
 
-  /** What all scopes of one call have in common. */
-  private static final class Shared {
+  /** The state that all scopes of one call share. */
+  private static final class CallState {
     private final KernelCall call;
     private final Tape tape;
     private final Map<WeightCell, Value> weights = new HashMap<>();
     private final List<Value> losses = new ArrayList<>();
     private long draws;
 
-    Shared(KernelCall call, Tape tape) {
+    CallState(KernelCall call, Tape tape) {
       this.call = call;
       this.tape = tape;
     }
   }
 
   CallScope(KernelCall call, Tape tape, Layer layer) {
-    this(new Shared(call, tape), layer, null);
+    this(new CallState(call, tape), layer, null);
   }
 
-  private CallScope(Shared shared, Layer layer, Map<Once, Value> once) {
-    this.shared = shared;
+  private CallScope(CallState state, Layer layer, Map<OnceKey, Value> once) {
+    this.state = state;
     this.layer = layer;
     this.once = once;
   }
 
-  /** The same call seen by a layer inside this one. */
+  /** Returns the scope of a layer inside this one. */
   public CallScope inside(Layer child) {
-    return new CallScope(shared, child, once);
+    return new CallScope(state, child, once);
   }
 
-  /** The same call seen by a layer inside this one at all steps of one sequence. */
+  /** Returns the scope of a layer inside this one for all steps of one sequence. */
   CallScope insideSequence(Layer child) {
-    return new CallScope(shared, child, new HashMap<>());
+    return new CallScope(state, child, new HashMap<>());
   }
 
-  /** A value that is made at the first step of a sequence and is the same at all others. */
-  Value once(String name, Supplier<Value> made) {
+  /** Returns a value that is computed at the first step of a sequence and reused at the others. */
+  Value once(String name, Supplier<Value> supplier) {
     if (once == null) {
-      return made.get();
+      return supplier.get();
     }
-    Once key = new Once(LayerState.of(layer), name);
-    Value known = once.get(key);
-    if (known == null) {
-      known = made.get();
-      once.put(key, known);
+    OnceKey key = new OnceKey(LayerState.of(layer), name);
+    Value value = once.get(key);
+    if (value == null) {
+      value = supplier.get();
+      once.put(key, value);
     }
-    return known;
+    return value;
   }
 
   public Value weight(String name) {
-    return shared.weights.computeIfAbsent(LayerState.of(layer).cell(name), this::read);
+    return state.weights.computeIfAbsent(LayerState.of(layer).cell(name), this::read);
   }
 
   private Value read(WeightCell cell) {
-    INDArray array = shared.call.weight(cell);
-    return shared.tape != null && cell.trainable()
-        ? shared.tape.variable(array)
+    INDArray array = state.call.weight(cell);
+    return state.tape != null && cell.trainable()
+        ? state.tape.variable(array)
         : Value.constant(array);
   }
 
   public boolean training() {
-    return shared.call.training();
+    return state.call.training();
   }
 
-  /** True where the layer is frozen. */
+  /** Returns whether the layer is frozen. */
   public boolean frozen() {
     return !LayerState.of(layer).trainable();
   }
 
-  /** Changes a statistic of the layer once the step is known to be good. */
+  /** Changes a statistic of the layer after the step was found to be finite. */
   public void assign(String weight, INDArray value) {
     WeightCell cell = LayerState.of(layer).cell(weight);
-    shared.call.assign(cell, value);
-    shared.weights.remove(cell);
+    state.call.assign(cell, value);
+    state.weights.remove(cell);
   }
 
-  /** What the layer continues from, empty at first. */
+  /** Returns the state that the layer continues from; empty at first. */
   public List<Value> carried() {
-    return shared.call.carried(layer).stream().map(Value::constant).toList();
+    return state.call.carried(layer).stream().map(Value::constant).toList();
   }
 
-  /** Lets the layer continue from these values at its next call. */
+  /** Sets the state that the layer continues from at its next call. */
   public void carry(List<Value> values) {
-    shared.call.carry(layer, values.stream().map(Value::array).toList());
+    state.call.carry(layer, values.stream().map(Value::array).toList());
   }
 
   /** Adds the sum of all elements to the loss of the step. */
   public void addLoss(Value loss) {
     INDArray array = loss.array();
-    shared.losses.add(loss);
-    shared.call.addLoss(array.length() == 1 ? array.getDouble(0) : array.sumNumber().doubleValue());
+    state.losses.add(loss);
+    state.call.addLoss(array.length() == 1 ? array.getDouble(0) : array.sumNumber().doubleValue());
   }
 
-  /** Numbers in [0, 1), other ones at each step and each call. */
+  /** Returns uniform random values in [0, 1), different at each step and each call. */
   public INDArray uniform(DataType type, long... shape) {
     return uniform(null, type, shape);
   }
 
-  /** {@link #uniform(DataType, long...)} with a layer's own seed, null for none. */
+  /** Returns the values of {@link #uniform(DataType, long...)} for a layer's seed, or null. */
   public INDArray uniform(Long seed, DataType type, long... shape) {
     SplittableRandom random = random(seed);
-    float[] numbers = new float[length(shape)];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = (random.nextInt() >>> 8) * 0x1.0p-24f;
+    float[] values = new float[length(shape)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (random.nextInt() >>> 8) * 0x1.0p-24f;
     }
-    return Nd4j.createFromArray(numbers).castTo(type).reshape('c', shape);
+    return Nd4j.createFromArray(values).castTo(type).reshape('c', shape);
   }
 
-  /** Normally distributed numbers of mean 0 and variance 1. */
+  /** Returns normally distributed values of mean 0 and variance 1. */
   public INDArray normal(DataType type, long... shape) {
     return normal(null, type, shape);
   }
 
-  /** {@link #normal(DataType, long...)} with a layer's own seed, null for none. */
+  /** Returns the values of {@link #normal(DataType, long...)} for a layer's seed, or null. */
   public INDArray normal(Long seed, DataType type, long... shape) {
     SplittableRandom random = random(seed);
-    float[] numbers = new float[length(shape)];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = (float) random.nextGaussian();
+    float[] values = new float[length(shape)];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
     }
-    return Nd4j.createFromArray(numbers).castTo(type).reshape('c', shape);
+    return Nd4j.createFromArray(values).castTo(type).reshape('c', shape);
   }
 
   private SplittableRandom random(Long seed) {
-    return new SplittableRandom(RandomDraws.seed(shared.call, seed, shared.draws++));
+    return new SplittableRandom(RandomDraws.seed(state.call, seed, state.draws++));
   }
 
   private static int length(long... shape) {
@@ -163,10 +160,10 @@ public final class CallScope {
   }
 
   List<Value> losses() {
-    return shared.losses;
+    return state.losses;
   }
 
   Map<WeightCell, Value> weights() {
-    return shared.weights;
+    return state.weights;
   }
 }

@@ -2,30 +2,31 @@ package dev.braid.internal.engine.kernels;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A layer's computation. It keeps no state of its own: what backward needs stays in the call. */
+/** A layer's computation. It has no state: the call stores what the backward pass requires. */
 public interface Kernel {
   MaskedArray[] forward(KernelCall call, MaskedArray[] inputs);
 
   /**
-   * Hands weight gradients to the call.
+   * Computes the gradients of the inputs, and adds those of the weights to the call.
    *
-   * @param outputGradients one an output, null where nothing flowed
-   * @return one an input, null where none is wanted
+   * @param outputGradients the gradients by output, null for outputs that received none
+   * @return the gradients by input, null where none is required
    */
   INDArray[] backward(KernelCall call, INDArray[] outputGradients);
 
-  /** Whether it hands numbers on without reading them. */
+  /** Returns whether the kernel passes elements on without reading them. */
   default boolean readsNothing() {
     return false;
   }
 
-  /** Whether it cuts off what is below zero and does nothing else. */
+  /** Returns whether the kernel is exactly a relu. */
   default boolean isRelu() {
     return false;
   }
 
   /**
-   * Whether its backward pass reads {@link dev.braid.internal.compute.RepeatedRows} as they are.
+   * Returns whether the backward pass can read {@link dev.braid.internal.compute.RepeatedRows}
+   * without expanding them.
    */
   default boolean readsRepeatedRows() {
     return false;

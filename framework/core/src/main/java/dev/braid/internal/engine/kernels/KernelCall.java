@@ -10,28 +10,28 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * One run of a kernel: the weights it reads, where gradients go, and what it saves for the backward
- * pass.
+ * One run of a kernel: the weights that it reads, the target of gradients, and the state saved for
+ * the backward pass.
  */
 public final class KernelCall {
   /** Reads the weights of a graph. */
   public interface Weights {
     INDArray array(WeightCell cell);
 
-    /** The weight of which only the given rows are read: the others may not be up to date. */
+    /** Returns a weight for reading the given rows only; the others may not be up to date. */
     default INDArray rows(WeightCell cell, int... rows) {
       return array(cell);
     }
   }
 
-  /** Collects work that need not be done at once. */
+  /** Collects work that may be done later. */
   @FunctionalInterface
   public interface WorkCollector {
     void add(Runnable work);
 
     /** Does all work that was collected. */
     default void finish() {
-      // nothing waits where work is done at once
+      // by default work is done at once
     }
   }
 
@@ -39,15 +39,15 @@ public final class KernelCall {
   public interface Gradients {
     void add(WeightCell cell, INDArray gradient);
 
-    /** The final place of a weight's gradient if this step has none yet, else null. */
+    /** Returns the array for a weight's gradient if this step has none yet, otherwise null. */
     default INDArray claimGradient(WeightCell cell) {
       return null;
     }
 
     /**
-     * The place of the gradient of some rows; null where a whole gradient is required.
+     * Returns the target for a gradient of some rows; null if a gradient of the whole is required.
      *
-     * @param rows in order, none twice
+     * @param rows distinct rows in ascending order
      */
     default RowTarget claimRows(WeightCell cell, int... rows) {
       return null;
@@ -55,20 +55,20 @@ public final class KernelCall {
   }
 
   /**
-   * The place of the gradient of some rows.
+   * The target of a gradient of some rows.
    *
-   * @param values rows one after the other
-   * @param at the index of each requested row among them; null where they are those alone
-   * @param holds true where gradients are added to what is there, else all are to be written
+   * @param values the rows, contiguous
+   * @param indices the index of each requested row among the values; null if they are the same
+   * @param accumulates whether gradients are added to the values; otherwise they replace them
    */
-  public record RowTarget(Floats values, int[] at, boolean holds) {
-    /** The index of a requested row among the values. */
+  public record RowTarget(Floats values, int[] indices, boolean accumulates) {
+    /** Returns the index of a requested row among the values. */
     public int of(int row) {
-      return at == null ? row : at[row];
+      return indices == null ? row : indices[row];
     }
   }
 
-  /** A new value for a weight that gradients don't change. */
+  /** A new value of a weight that is not changed by gradients. */
   public record Assignment(WeightCell cell, INDArray value) {}
 
   private final Weights weights;
@@ -87,11 +87,11 @@ public final class KernelCall {
   private boolean addsLoss;
 
   /**
-   * A run that has not begun.
+   * Creates a call.
    *
-   * @param gradients null where there is no backward pass
-   * @param requiredGradients for each input whether its gradient is required
-   * @param seed where the random draws of this layer in this step start
+   * @param gradients the target of gradients, or null without a backward pass
+   * @param requiredGradients whether the gradient is required, by input
+   * @param seed the seed of this layer's random draws in this step
    * @param states the states that layers carry from batch to batch
    */
   public KernelCall(
@@ -110,40 +110,40 @@ public final class KernelCall {
   }
 
   /**
-   * Lets small work be done together with that of other layers, in any thread.
+   * Sets a collector, so that small work can be done together with that of other layers.
    *
-   * <p>Whoever runs the kernel makes sure that it is done before anything reads what it writes.
+   * <p>The caller ensures that the work is done before its results are read.
    */
   public void deferTo(WorkCollector other) {
     collector = other;
   }
 
-  /** Does work now or later; it takes no arrays of the step and runs no parallel loops. */
+  /** Does work now or later, in any thread; it must not take arrays or run parallel loops. */
   public void defer(Runnable work) {
     collector.add(work);
   }
 
-  /** Tells the kernel that nothing but a relu reads its result. */
+  /** Offers the kernel to apply a relu, which is the only reader of its result. */
   public void offerRelu() {
     reluOffered = true;
   }
 
   /**
-   * Takes over the relu that follows, if one was offered.
+   * Accepts the following relu if it was offered.
    *
-   * @return true where the kernel now has to apply it to its result
+   * @return whether the kernel has to apply it to its result
    */
   public boolean fuseRelu() {
     reluFused = reluOffered;
     return reluFused;
   }
 
-  /** True where the kernel has applied the relu that follows. */
+  /** Returns whether the kernel has applied the following relu. */
   public boolean hasFusedRelu() {
     return reluFused;
   }
 
-  /** The weight, or what this call has assigned to it. */
+  /** Returns the weight, or the value that this call has assigned to it. */
   public INDArray weight(WeightCell cell) {
     for (int i = assignments.size() - 1; i >= 0; i--) {
       if (assignments.get(i).cell() == cell) {
@@ -153,29 +153,29 @@ public final class KernelCall {
     return weights.array(cell);
   }
 
-  /** The weight of which only the given rows are read: the others may not be up to date. */
+  /** Returns a weight for reading the given rows only; the others may not be up to date. */
   public INDArray rows(WeightCell cell, int... rows) {
     return weights.rows(cell, rows);
   }
 
-  /** Where a kernel may write the gradient of some rows, or null; see {@link Gradients}. */
+  /** Returns the target for a gradient of some rows, or null; see {@link Gradients}. */
   public RowTarget claimRows(WeightCell cell, int... rows) {
     return gradients.claimRows(cell, rows);
   }
 
   /** Adds a gradient of a weight. */
   public void gradient(WeightCell cell, INDArray gradient) {
-    // an earlier part of it may wait to be written
+    // an earlier gradient of the weight may be deferred
     collector.finish();
     gradients.add(cell, gradient);
   }
 
   /**
-   * Claims the final place of a weight's gradient, which saves a copy.
+   * Claims the array of a weight's gradient, which saves a copy.
    *
    * <p>The kernel has to write all of it and then call {@link #commitGradient}.
    *
-   * @return null where there is a gradient already, to which another one is to be added
+   * @return the array, or null if there is a gradient to which another one must be added
    */
   public INDArray claimGradient(WeightCell cell) {
     INDArray target = gradients.claimGradient(cell);
@@ -185,44 +185,44 @@ public final class KernelCall {
     return target;
   }
 
-  /** Adds a gradient, unless it is in its final place because that was claimed. */
+  /** Adds a gradient, unless it was written into the claimed array. */
   public void commitGradient(WeightCell cell, INDArray gradient) {
     if (claimed.remove(cell) != gradient) {
       gradient(cell, gradient);
     }
   }
 
-  /** True where layers behave as in training: dropout drops, statistics are gathered. */
+  /** Returns whether layers behave as in training: dropout is active, statistics are updated. */
   public boolean training() {
     return training;
   }
 
-  /** True where a backward pass follows. */
+  /** Returns whether a backward pass follows. */
   public boolean hasBackwardPass() {
     return gradients != null;
   }
 
-  /** True where the backward pass has to give the gradient of an input. */
+  /** Returns whether the backward pass has to compute the gradient of an input. */
   public boolean requiresGradient(int input) {
     return hasBackwardPass() && requiredGradients[input];
   }
 
-  /** Where the random draws of this layer in this step start. */
+  /** Returns the seed of this layer's random draws in this step. */
   public long seed() {
     return seed;
   }
 
-  /** Saves what the backward pass reads. */
+  /** Saves the state that the backward pass reads. */
   public void save(Object state) {
     saved = state;
   }
 
-  /** What the forward pass has saved. */
+  /** Returns the state that the forward pass has saved. */
   public Object saved() {
     return saved;
   }
 
-  /** Changes a statistic once the step is known to be finite. */
+  /** Changes a statistic after the step was found to be finite. */
   public void assign(WeightCell cell, INDArray value) {
     assignments.add(new Assignment(cell, value));
   }
@@ -231,12 +231,12 @@ public final class KernelCall {
     return assignments;
   }
 
-  /** Returns the state that a layer continues from, empty at first. */
+  /** Returns the state that a layer continues from; empty at first. */
   public List<INDArray> carried(Layer owner) {
     return states.of(owner);
   }
 
-  /** Carries a layer's state over to its next call. */
+  /** Sets the state that a layer continues from at its next call. */
   public void carry(Layer owner, List<INDArray> values) {
     states.set(owner, values);
   }
@@ -247,7 +247,7 @@ public final class KernelCall {
     addsLoss = true;
   }
 
-  /** True where a loss was added, which may be 0 and still have a gradient. */
+  /** Returns whether a loss was added, which may be 0 and have a gradient. */
   public boolean addsLoss() {
     return addsLoss;
   }

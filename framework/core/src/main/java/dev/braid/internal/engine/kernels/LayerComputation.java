@@ -10,11 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Computes layers on arrays by their own calls; correct for all layers and all backends. */
+/** Computes layers on arrays by their own {@code call}, which every layer and backend supports. */
 final class LayerComputation {
   private LayerComputation() {}
 
-  /** Computes a layer; the penalty of its activity regularizer is added to the loss. */
+  /** Computes a layer and adds the penalty of its activity regularizer to the loss. */
   static List<MaskedValue> run(Layer layer, CallScope scope, List<MaskedValue> inputs) {
     List<MaskedValue> outputs = runWithoutPenalty(layer, scope, inputs);
     if (layer.activityRegularizer() != null) {
@@ -34,22 +34,23 @@ final class LayerComputation {
         : ArrayLayerCall.run(layer, inside, inputs);
   }
 
-  /** A model inside another layer; models in graphs are unfolded instead. */
+  /** Computes a model inside another layer; models in graphs are flattened instead. */
   private static List<MaskedValue> nested(Functional model, CallScope scope, List<MaskedValue> in) {
-    Map<Node, List<MaskedValue>> flows = new HashMap<>();
+    Map<Node, List<MaskedValue>> values = new HashMap<>();
     for (int i = 0; i < in.size(); i++) {
-      flows.put(Node.of(model.inputs().get(i)), List.of(in.get(i)));
+      values.put(Node.of(model.inputs().get(i)), List.of(in.get(i)));
     }
     for (Node node : Topology.of(model).nodes()) {
-      if (!flows.containsKey(node)) {
-        List<MaskedValue> from = node.inputs().stream().map(tensor -> flow(flows, tensor)).toList();
-        flows.put(node, run(node.layer(), scope, from));
+      if (!values.containsKey(node)) {
+        List<MaskedValue> from =
+            node.inputs().stream().map(tensor -> value(values, tensor)).toList();
+        values.put(node, run(node.layer(), scope, from));
       }
     }
-    return model.outputs().stream().map(tensor -> flow(flows, tensor)).toList();
+    return model.outputs().stream().map(tensor -> value(values, tensor)).toList();
   }
 
-  private static MaskedValue flow(Map<Node, List<MaskedValue>> flows, Tensor tensor) {
-    return flows.get(Node.of(tensor)).get(Node.indexOf(tensor));
+  private static MaskedValue value(Map<Node, List<MaskedValue>> values, Tensor tensor) {
+    return values.get(Node.of(tensor)).get(Node.indexOf(tensor));
   }
 }

@@ -2,7 +2,7 @@ package dev.braid.internal.engine.kernels;
 
 import dev.braid.internal.compute.Floats;
 
-/** Rows of a table that make up an array, which is written only if something reads the array. */
+/** The rows of a table that make up an array, which is written only if something reads it. */
 public final class LazyRows {
   private final Floats table;
   private final int[] ids;
@@ -10,7 +10,7 @@ public final class LazyRows {
   private boolean written;
 
   /**
-   * An array that is not written yet.
+   * Creates an array that is not written yet.
    *
    * @param ids the index in the table of each row, in the array's order
    * @param writing copies the rows to the array
@@ -25,7 +25,7 @@ public final class LazyRows {
     return table;
   }
 
-  /** The index in the table of the row at a position of the array. */
+  /** Returns the index in the table of the row at a position of the array. */
   public int id(int position) {
     return ids[position];
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Runs a layer's formula on a tape: right on every backend, and the oracle for faster kernels. */
+/** Computes a layer's formula on a tape, on every backend; faster kernels are tested against it. */
 public final class PortableKernel implements Kernel {
   private final Layer layer;
 
@@ -16,45 +16,46 @@ public final class PortableKernel implements Kernel {
     this.layer = layer;
   }
 
-  private record Kept(
+  private record Saved(
       Tape tape, CallScope scope, List<MaskedValue> inputs, List<MaskedValue> outputs) {}
 
   @Override
   public MaskedArray[] forward(KernelCall call, MaskedArray[] inputs) {
     Tape tape = call.hasBackwardPass() ? new Tape() : null;
     CallScope scope = new CallScope(call, tape, layer);
-    List<MaskedValue> flows = new ArrayList<>();
+    List<MaskedValue> values = new ArrayList<>();
     for (int i = 0; i < inputs.length; i++) {
       INDArray array = inputs[i].array();
       Value value =
           tape != null && call.requiresGradient(i) ? tape.variable(array) : Value.constant(array);
-      flows.add(new MaskedValue(value, inputs[i].mask()));
+      values.add(new MaskedValue(value, inputs[i].mask()));
     }
-    List<MaskedValue> outputs = LayerComputation.run(layer, scope, flows);
+    List<MaskedValue> outputs = LayerComputation.run(layer, scope, values);
     if (tape != null) {
-      call.save(new Kept(tape, scope, flows, outputs));
+      call.save(new Saved(tape, scope, values, outputs));
     }
     return outputs.stream()
-        .map(flow -> new MaskedArray(flow.value().array(), flow.mask()))
+        .map(output -> new MaskedArray(output.value().array(), output.mask()))
         .toArray(MaskedArray[]::new);
   }
 
   @Override
   public INDArray[] backward(KernelCall call, INDArray[] outputGradients) {
-    Kept kept = (Kept) call.saved();
+    Saved saved = (Saved) call.saved();
     for (int i = 0; i < outputGradients.length; i++) {
-      Value output = kept.outputs().get(i).value();
+      Value output = saved.outputs().get(i).value();
       if (outputGradients[i] != null && output.tracked()) {
         output.addGradient(outputGradients[i]);
       }
     }
-    for (Value loss : kept.scope().losses()) {
+    for (Value loss : saved.scope().losses()) {
       if (loss.tracked()) {
         loss.addGradient(Nd4j.ones(loss.dataType(), loss.shape()));
       }
     }
-    kept.tape().backward();
-    kept.scope()
+    saved.tape().backward();
+    saved
+        .scope()
         .weights()
         .forEach(
             (cell, value) -> {
@@ -62,6 +63,6 @@ public final class PortableKernel implements Kernel {
                 call.gradient(cell, value.gradient());
               }
             });
-    return kept.inputs().stream().map(flow -> flow.value().gradient()).toArray(INDArray[]::new);
+    return saved.inputs().stream().map(input -> input.value().gradient()).toArray(INDArray[]::new);
   }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Interpolates images of integers as Keras does, which gives integers again. */
+/** Interpolates images of integers and rounds the result to integers, as Keras does. */
 public final class RoundingKernel implements Kernel {
   private final Layer layer;
   private final DType type;
@@ -20,25 +20,25 @@ public final class RoundingKernel implements Kernel {
 
   @Override
   public MaskedArray[] forward(KernelCall call, MaskedArray[] inputs) {
-    List<MaskedValue> flows = new ArrayList<>();
+    List<MaskedValue> values = new ArrayList<>();
     for (MaskedArray input : inputs) {
-      flows.add(new MaskedValue(Value.constant(input.array()), input.mask()));
+      values.add(new MaskedValue(Value.constant(input.array()), input.mask()));
     }
-    return LayerComputation.run(layer, new CallScope(call, null, layer), flows).stream()
-        .map(flow -> new MaskedArray(rounded(flow.value().array()), flow.mask()))
+    return LayerComputation.run(layer, new CallScope(call, null, layer), values).stream()
+        .map(output -> new MaskedArray(rounded(output.value().array()), output.mask()))
         .toArray(MaskedArray[]::new);
   }
 
-  /** To the nearest even number where two are equally near, which no operation of ND4J does. */
+  /** Rounds half to even, which no operation of ND4J does. */
   private INDArray rounded(INDArray array) {
-    double[] numbers = array.dup('c').data().asDouble();
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = Math.min(type.high(), Math.max(type.low(), Math.rint(numbers[i])));
+    double[] elements = array.dup('c').data().asDouble();
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] = Math.min(type.high(), Math.max(type.low(), Math.rint(elements[i])));
     }
-    return Nd4j.createFromArray(numbers).castTo(array.dataType()).reshape('c', array.shape());
+    return Nd4j.createFromArray(elements).castTo(array.dataType()).reshape('c', array.shape());
   }
 
-  /** A rounded number changes in steps, so that its gradient is 0. */
+  /** Returns no gradient, since that of rounding is 0. */
   @Override
   public INDArray[] backward(KernelCall call, INDArray[] outputGradients) {
     return new INDArray[1];

@@ -1,2 +1,2 @@
-/** What layers compute, forward and backward; each layer of the public API has one kernel here. */
+/** The forward and backward computation of layers; each layer of the public API has one kernel. */
 package dev.braid.internal.engine.kernels;

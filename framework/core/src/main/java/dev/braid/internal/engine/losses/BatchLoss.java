@@ -11,11 +11,11 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Folds a loss over a batch as Keras does. */
+/** Reduces a loss over a batch as Keras does. */
 public final class BatchLoss {
   private final Loss loss;
 
-  /** The loss in one pass over rows, or null where it is computed by its formula alone. */
+  /** The loss computed row by row in one pass, or null if only its formula is available. */
   private final RowLoss rows;
 
   public BatchLoss(Loss loss, ExecutionPolicy policy) {
@@ -24,16 +24,16 @@ public final class BatchLoss {
   }
 
   /**
-   * The loss of a batch and its gradient.
+   * Computes the loss of a batch and its gradient.
    *
    * @param weights (samples) or (samples, steps), or null
-   * @param mask 1 where a step counts, shaped like the loss or with fewer axes, or null
+   * @param mask 1 for a valid step, 0 for a masked one, with the axes of the loss or fewer; or null
    * @param withGradient whether the gradient is required
    */
   public LossValue of(
       INDArray target, INDArray prediction, INDArray weights, INDArray mask, boolean withGradient) {
-    if (coveredByRows(target, prediction)) {
-      float[] each = perRow(loss.reduction(), prediction, weights, mask);
+    if (isRowwise(target, prediction)) {
+      float[] each = rowFactors(loss.reduction(), prediction, weights, mask);
       return FusedLoss.of(rows, loss.reduction(), target, prediction, each, withGradient);
     }
     Tape tape = withGradient ? new Tape() : null;
@@ -41,7 +41,7 @@ public final class BatchLoss {
     Value targetValue = Value.constant(typed(target, prediction));
     Value each = loss.values(targetValue, predictedValue);
     Value counted = loss.counted(targetValue, each);
-    INDArray valid = both(mask, counted == null ? null : counted.array(), each);
+    INDArray valid = product(mask, counted == null ? null : counted.array(), each);
     Value total = reduce(loss.reduction(), each, factor(loss.reduction(), each, weights, valid));
     double value = total.array().getDouble(0);
     if (loss.reduction() == Reduction.NONE) {
@@ -55,7 +55,7 @@ public final class BatchLoss {
     return new LossValue(value, predictedValue.gradient());
   }
 
-  private boolean coveredByRows(INDArray target, INDArray prediction) {
+  private boolean isRowwise(INDArray target, INDArray prediction) {
     if (rows == null
         || loss.reduction() == Reduction.NONE
         || prediction.rank() < 2
@@ -66,16 +66,16 @@ public final class BatchLoss {
     return target.length() == prediction.length() / width * rows.targets(width);
   }
 
-  /** Weights and mask as a factor for each row of predictions, or null for ones. */
-  private static float[] perRow(
+  /** Returns weights and mask as a factor for each row of predictions, or null for ones. */
+  private static float[] rowFactors(
       Reduction reduction, INDArray prediction, INDArray weights, INDArray mask) {
     if (weights == null && mask == null) {
       return null;
     }
     long[] shape = Arrays.copyOf(prediction.shape(), prediction.rank() - 1);
     Value each = Value.constant(ArrayMath.empty(prediction.dataType(), shape));
-    INDArray valid = both(mask, null, each);
-    return Floats.copy(spread(factor(reduction, each, weights, valid), each));
+    INDArray valid = product(mask, null, each);
+    return Floats.copy(broadcast(factor(reduction, each, weights, valid), each));
   }
 
   private static Value reduce(Reduction reduction, Value each, INDArray factor) {
@@ -85,16 +85,18 @@ public final class BatchLoss {
       case SUM_OVER_BATCH_SIZE, MEAN -> weighted.mean();
       case MEAN_WITH_SAMPLE_WEIGHT -> {
         double sum =
-            factor == null ? each.array().length() : spread(factor, each).sumNumber().doubleValue();
+            factor == null
+                ? each.array().length()
+                : broadcast(factor, each).sumNumber().doubleValue();
         yield sum == 0 ? weighted.sum().multiply(0) : weighted.sum().divide(sum);
       }
     };
   }
 
-  /** Weights still divide by the count; masks divide by the number of valid ones. */
+  /** Weighted means divide by the count, masked ones by the number of valid elements. */
   private static INDArray factor(
       Reduction reduction, Value each, INDArray weights, INDArray valid) {
-    INDArray factor = weights == null ? null : alike(weights, each);
+    INDArray factor = weights == null ? null : aligned(weights, each);
     if (valid == null) {
       return factor;
     }
@@ -106,15 +108,15 @@ public final class BatchLoss {
     return factor == null ? scaled : ArrayMath.multiply(factor, scaled);
   }
 
-  private static INDArray both(INDArray mask, INDArray counted, Value each) {
+  private static INDArray product(INDArray mask, INDArray counted, Value each) {
     if (mask == null || counted == null) {
-      INDArray one = mask == null ? counted : mask;
-      return one == null ? null : alike(one, each);
+      INDArray single = mask == null ? counted : mask;
+      return single == null ? null : aligned(single, each);
     }
-    return ArrayMath.multiply(alike(mask, each), alike(counted, each));
+    return ArrayMath.multiply(aligned(mask, each), aligned(counted, each));
   }
 
-  private static INDArray spread(INDArray factor, Value each) {
+  private static INDArray broadcast(INDArray factor, Value each) {
     return ArrayMath.add(each.zeros().array(), factor);
   }
 
@@ -123,7 +125,7 @@ public final class BatchLoss {
   }
 
   /** The same elements with as many axes as the losses have. */
-  private static INDArray alike(INDArray array, Value each) {
+  private static INDArray aligned(INDArray array, Value each) {
     if (each.rank() == 0) {
       return typed(array, each.array());
     }

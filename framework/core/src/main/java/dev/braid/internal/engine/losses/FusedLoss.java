@@ -8,17 +8,17 @@ import dev.braid.internal.threads.Workers;
 import dev.braid.losses.Reduction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Loss and gradient in one pass over the rows; {@link BatchLoss} does the same by the formula. */
+/** Loss and gradient in one pass over the rows; {@link BatchLoss} does the same by formula. */
 final class FusedLoss {
-  /** Numbers of rows that are looked at at once, so that they stay in the cache. */
+  /** The number of elements that are processed together, so that they stay in the cache. */
   private static final int BLOCK = 1 << 12;
 
-  private static final ThreadLocalArrays OWN = new ThreadLocalArrays(3);
+  private static final ThreadLocalArrays BUFFERS = new ThreadLocalArrays(3);
 
   private FusedLoss() {}
 
   /**
-   * Folds the rows.
+   * Reduces the losses of all rows.
    *
    * @param factor a factor for each row, or null for ones
    */
@@ -28,34 +28,36 @@ final class FusedLoss {
       INDArray target,
       INDArray prediction,
       float[] factor,
-      boolean wantsGradient) {
+      boolean withGradient) {
     int width = Math.toIntExact(prediction.size(-1));
     int rows = Math.toIntExact(prediction.length()) / width;
     double[] losses = new double[rows];
-    Rows all =
+    Rows batch =
         new Rows(
             loss,
             width,
             Floats.dense(target.castTo(prediction.dataType())),
             Floats.dense(prediction),
-            wantsGradient ? BufferPool.take(prediction.shape()) : null,
+            withGradient ? BufferPool.take(prediction.shape()) : null,
             factor,
             1 / divisor(reduction, rows, factor));
     Workers.parallelFor(
-        rows, GrainSize.LOSS_ELEMENTS.items(width), (low, high) -> all.fold(low, high, losses));
+        rows,
+        GrainSize.LOSS_ELEMENTS.items(width),
+        (low, high) -> batch.compute(low, high, losses));
     double total = 0;
     for (double each : losses) {
       total += each;
     }
-    return new LossValue(total, wantsGradient ? all.gradient.array() : null);
+    return new LossValue(total, withGradient ? batch.gradient.array() : null);
   }
 
   /**
    * Rows of predictions.
    *
-   * @param gradient takes the gradients, or null
+   * @param gradient the array that receives the gradients, or null
    * @param factor a factor for each row, or null for ones
-   * @param share what a row of factor one counts
+   * @param unit the scale of a row whose factor is 1
    */
   private record Rows(
       RowLoss loss,
@@ -64,20 +66,20 @@ final class FusedLoss {
       Floats prediction,
       Floats gradient,
       float[] factor,
-      double share) {
+      double unit) {
     private float scale(int row) {
-      return (float) (factor == null ? share : factor[row] * share);
+      return (float) (factor == null ? unit : factor[row] * unit);
     }
 
     /** Writes the loss of each row in [low, high), and its gradient. */
-    void fold(int low, int high, double... losses) {
+    void compute(int low, int high, double... losses) {
       int step = loss.targets(width);
-      int together = Math.max(1, BLOCK / width);
-      float[] targets = OWN.get(0, together * step);
-      float[] predictions = OWN.get(1, together * width);
-      float[] gradients = OWN.get(2, together * width);
-      for (int from = low; from < high; from += together) {
-        int count = Math.min(together, high - from);
+      int rowsPerBlock = Math.max(1, BLOCK / width);
+      float[] targets = BUFFERS.get(0, rowsPerBlock * step);
+      float[] predictions = BUFFERS.get(1, rowsPerBlock * width);
+      float[] gradients = BUFFERS.get(2, rowsPerBlock * width);
+      for (int from = low; from < high; from += rowsPerBlock) {
+        int count = Math.min(rowsPerBlock, high - from);
         target.buffer().get(from * step, targets, 0, count * step);
         prediction.buffer().get(from * width, predictions, 0, count * width);
         for (int i = 0; i < count; i++) {
@@ -103,7 +105,7 @@ final class FusedLoss {
     };
   }
 
-  /** Nothing that counts makes a loss of zero. */
+  /** Returns the sum, or infinity for 0, so that a batch without valid rows has a loss of 0. */
   private static double sumOrInfinity(float[] factor) {
     double sum = 0;
     for (float each : factor) {

@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * The loss of one output for one batch.
  *
- * @param value the mean, before the output's loss weight
- * @param gradient the gradient by the prediction, or null where it wasn't asked for
+ * @param value the mean, before the output's loss weight is applied
+ * @param gradient the gradient with respect to the prediction, or null if not requested
  */
 public record LossValue(double value, INDArray gradient) {}

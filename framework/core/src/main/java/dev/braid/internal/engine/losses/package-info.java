@@ -1,2 +1,2 @@
-/** Losses of whole batches: weights, masks and the mean over them. */
+/** Losses of whole batches, with sample weights, masks and reductions. */
 package dev.braid.internal.engine.losses;

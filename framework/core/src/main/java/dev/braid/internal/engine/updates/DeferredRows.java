@@ -12,86 +12,88 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
- * The table of an embedding whose rows take their steps when something reads them.
+ * The table of an embedding whose rows defer their optimizer steps until they are read.
  *
- * <p><b>Idea.</b> A step gives a gradient to few rows of a large table, yet optimizers with
- * momentum move all of them, and to do so takes most of the step's time. So a step is taken at once
- * by the rows with a gradient, and put in a list for the others. A row takes the steps that it
- * waited for before it is read or has a gradient again, all in one pass through memory instead of
- * one each.
+ * <p><b>Idea.</b> A step has a gradient for few rows of a large table, yet optimizers with momentum
+ * change all of them, which takes most of the step's time. So only the rows with a gradient are
+ * updated at once, and the step is appended to a list for the others. Before a row is read or has a
+ * gradient again, it is updated by all steps that it deferred, in one pass through memory instead
+ * of one per step.
  *
- * <p><b>Right because</b> a rule changes each element by its own weight, gradient and slots alone
- * ({@link FusedRule}), and a {@link FusedStep.Change} holds all else that it depends on: rate,
- * number of the step, clipping, decay. So each row takes the same steps in the same order with the
- * same numbers as without waiting, with gradient 0 where it did not occur; the results are equal to
- * the bit. That differs from "lazy" optimizers (LazyAdam, PyTorch's SparseAdam), which leave steps
- * without a gradient out.
+ * <p><b>Correctness.</b> A rule changes each element only by its own weight, gradient and slots
+ * ({@link FusedRule}), and a {@link FusedStep.Change} holds everything else that it depends on:
+ * rate, number of the step, clipping, decay. So each row is updated by the same steps in the same
+ * order with the same values as without deferral, with gradient 0 where it did not occur; the
+ * results are bitwise equal. "Lazy" optimizers (LazyAdam, PyTorch's SparseAdam) differ: they skip
+ * steps without a gradient.
  *
- * <p><b>Invariant.</b> {@code next[row]} is the first step of the list that a row has yet to take,
- * or {@link #STILL} while it never had a gradient and the rule leaves such rows alone, which is
- * tried out on one element ({@link #rests}). A step that would move them wakes them all.
+ * <p><b>Invariant.</b> {@code nextStep[row]} is the first step of the list that a row has not
+ * applied, or {@link #UNTOUCHED} while the row has never had a gradient and the rule does not
+ * change such rows, which is tested on one element ({@link #leavesUntouched}). A step that would
+ * change them makes all rows ordinary ones.
  *
- * <p><b>Who settles.</b> Whoever reads the weight asks for its rows first ({@link
- * WeightStore.Pending}). Changes run under the model's lock, so that readers in other threads find
- * rows of one step. Every {@link #LONGEST} steps all rows are settled, which bounds the list.
+ * <p><b>When deferred steps are applied.</b> Code that reads the weight first requests its rows
+ * ({@link WeightStore.Pending}). Changes run under the model's lock, so that readers in other
+ * threads see rows of one step. Every {@link #MAX_STEPS} steps all rows are updated, which bounds
+ * the list.
  *
- * <p><b>Cost.</b> A step costs the rows that occur, each with the steps it waited for; rows are
- * sorted by their next step (counting sort), so that each step is run over one range of a block.
- * References: Carpenter, Lazy Sparse Stochastic Gradient Descent for Regularized Multinomial
- * Logistic Regression, 2008.
+ * <p><b>Cost.</b> A step costs the rows that occur, each with its deferred steps; rows are sorted
+ * by their next step (counting sort), so that each step runs over one range of a block. Reference:
+ * Carpenter, Lazy Sparse Stochastic Gradient Descent for Regularized Multinomial Logistic
+ * Regression, 2008.
  */
 final class DeferredRows implements WeightStore.Pending {
-  /** The most steps that rows wait, so that the list of steps stays short. */
-  private static final int LONGEST = 128;
+  /** The maximum length of the list of deferred steps. */
+  private static final int MAX_STEPS = 128;
 
-  /** The next step of a row that had no gradient yet and does not move before it has one. */
-  private static final int STILL = Integer.MAX_VALUE;
+  /** The next step of a row that has had no gradient and does not change before it has one. */
+  private static final int UNTOUCHED = Integer.MAX_VALUE;
 
   private final FusedStep step;
   private final int from;
   private final int width;
-  private final float[] starts;
-  private final Consumer<Runnable> changing;
+  private final float[] initialSlots;
+  private final Consumer<Runnable> exclusive;
   private final List<FusedStep.Change> steps = new ArrayList<>();
-  private final int[] next;
-  private volatile boolean waiting;
+  private final int[] nextStep;
+  private volatile boolean pending;
 
   /**
-   * A table in which no row waits.
+   * Creates a table without deferred steps.
    *
-   * @param from where it begins in the flat vectors
-   * @param starts what each slot held before the first step
-   * @param still whether no row has had a gradient yet
-   * @param changing runs what changes weights while no other thread reads them
+   * @param from the offset of the table in the flat vectors
+   * @param initialSlots the values of the slots before the first step
+   * @param untouched whether no row has had a gradient yet
+   * @param exclusive runs code that changes weights while no other thread reads them
    */
   DeferredRows(
       FusedStep step,
       int from,
       int rows,
       int width,
-      float[] starts,
-      boolean still,
-      Consumer<Runnable> changing) {
+      float[] initialSlots,
+      boolean untouched,
+      Consumer<Runnable> exclusive) {
     this.step = step;
     this.from = from;
     this.width = width;
-    this.starts = starts;
-    this.changing = changing;
-    next = new int[rows];
-    Arrays.fill(next, still ? STILL : 0);
+    this.initialSlots = initialSlots;
+    this.exclusive = exclusive;
+    nextStep = new int[rows];
+    Arrays.fill(nextStep, untouched ? UNTOUCHED : 0);
   }
 
-  /** Takes a step with the rows that have a gradient; the others take it later. */
-  void add(FusedStep.Change change, RowGradient given) {
-    int[] rows = given.rows();
+  /** Applies a step to the rows that have a gradient and defers it for the others. */
+  void add(FusedStep.Change change, RowGradient gradient) {
+    int[] rows = gradient.rows();
     catchUp(rows);
-    int now = steps.size();
+    int stepIndex = steps.size();
     steps.add(change);
-    if (!rests(change)) {
-      wake(now);
+    if (!leavesUntouched(change)) {
+      touchAll(stepIndex);
     }
-    FloatBuffer values = given.values().buffer();
-    over(
+    FloatBuffer values = gradient.values().buffer();
+    forEachBlock(
         rows,
         (block, low, high, column, length) -> {
           for (int i = low; i < high; i++) {
@@ -100,105 +102,105 @@ final class DeferredRows implements WeightStore.Pending {
           block.run(change, (high - low) * length);
         });
     for (int row : rows) {
-      next[row] = now + 1;
+      nextStep[row] = stepIndex + 1;
     }
-    waiting = true;
-    if (steps.size() == LONGEST) {
+    pending = true;
+    if (steps.size() == MAX_STEPS) {
       settle();
     }
   }
 
-  /** True where a step leaves alone what has no gradient and never had one. */
-  private boolean rests(FusedStep.Change change) {
+  /** Returns whether a step does not change elements that have never had a gradient. */
+  private boolean leavesUntouched(FusedStep.Change change) {
     float[] weight = {1};
-    float[][] slots = new float[starts.length][1];
-    for (int i = 0; i < starts.length; i++) {
-      slots[i][0] = starts[i];
+    float[][] slots = new float[initialSlots.length][1];
+    for (int i = 0; i < initialSlots.length; i++) {
+      slots[i][0] = initialSlots[i];
     }
     change.run(weight, new float[1], slots, 1);
     boolean same = change.decay() == 0 && weight[0] == 1;
-    for (int i = 0; i < starts.length; i++) {
-      same &= slots[i][0] == starts[i];
+    for (int i = 0; i < initialSlots.length; i++) {
+      same &= slots[i][0] == initialSlots[i];
     }
     return same;
   }
 
-  /** Counts all rows as having had a gradient, since their slots were written. */
-  void wake() {
+  /** Treats all rows as having had a gradient, since their slots are written. */
+  void touchAll() {
     settle();
-    wake(0);
+    touchAll(0);
   }
 
-  private void wake(int now) {
-    for (int row = 0; row < next.length; row++) {
-      if (next[row] == STILL) {
-        next[row] = now;
+  private void touchAll(int stepIndex) {
+    for (int row = 0; row < nextStep.length; row++) {
+      if (nextStep[row] == UNTOUCHED) {
+        nextStep[row] = stepIndex;
       }
     }
   }
 
   @Override
-  public boolean waits() {
-    return waiting;
+  public boolean isPending() {
+    return pending;
   }
 
   @Override
   public void settle() {
-    if (waiting) {
-      changing.accept(
+    if (pending) {
+      exclusive.accept(
           () -> {
-            catchUp(IntStream.range(0, next.length).toArray());
-            for (int row = 0; row < next.length; row++) {
-              next[row] = next[row] == STILL ? STILL : 0;
+            catchUp(IntStream.range(0, nextStep.length).toArray());
+            for (int row = 0; row < nextStep.length; row++) {
+              nextStep[row] = nextStep[row] == UNTOUCHED ? UNTOUCHED : 0;
             }
             steps.clear();
-            waiting = false;
+            pending = false;
           });
     }
   }
 
   @Override
   public void settle(int... rows) {
-    if (waiting) {
-      changing.accept(() -> catchUp(rows));
+    if (pending) {
+      exclusive.accept(() -> catchUp(rows));
     }
   }
 
   private void catchUp(int... rows) {
-    int[] behind = byNextStep(rows);
-    over(
-        behind,
+    int[] deferred = byNextStep(rows);
+    forEachBlock(
+        deferred,
         (block, low, high, column, length) -> {
           int count = 0;
-          for (int number = next[behind[low]]; number < steps.size(); number++) {
-            while (count < high - low && next[behind[low + count]] <= number) {
+          for (int index = nextStep[deferred[low]]; index < steps.size(); index++) {
+            while (count < high - low && nextStep[deferred[low + count]] <= index) {
               count++;
             }
-            // rows in the order of their next step: the first begin, others join at theirs
+            // rows are sorted by their next step: each joins the block at that step
             block.noGradient(count * length);
-            block.run(steps.get(number), count * length);
+            block.run(steps.get(index), count * length);
           }
         });
-    for (int row : behind) {
-      next[row] = steps.size();
+    for (int row : deferred) {
+      nextStep[row] = steps.size();
     }
   }
 
-  /** Work on columns of the rows [low, high) of a list, which lie side by side in a block. */
+  /** Work on columns of the rows [low, high) of a list, which are adjacent in a block. */
   @FunctionalInterface
   private interface Work {
     void run(FusedStep.Block block, int low, int high, int column, int length);
   }
 
-  private void over(int[] rows, Work work) {
-    int together = Math.max(1, FusedStep.BLOCK / width);
+  private void forEachBlock(int[] rows, Work work) {
+    int rowsPerBlock = Math.max(1, FusedStep.BLOCK / width);
     Workers.parallelForPieces(
         rows.length,
         GrainSize.COMPUTED_ELEMENTS.items(width),
         (low, high) -> {
           FusedStep.Block block = step.block();
-          for (int at = low; at < high; at += together) {
-            int end = Math.min(high, at + together);
+          for (int at = low; at < high; at += rowsPerBlock) {
+            int end = Math.min(high, at + rowsPerBlock);
             for (int column = 0; column < width; column += FusedStep.BLOCK) {
               int length = Math.min(FusedStep.BLOCK, width - column);
               for (int i = at; i < end; i++) {
@@ -213,24 +215,24 @@ final class DeferredRows implements WeightStore.Pending {
         });
   }
 
-  /** The rows that have steps to take, those that waited longest first. */
+  /** Returns the rows with deferred steps, sorted by their next step. */
   private int[] byNextStep(int... rows) {
-    int now = steps.size();
-    int[] places = new int[now + 1];
+    int stepIndex = steps.size();
+    int[] offsets = new int[stepIndex + 1];
     for (int row : rows) {
-      if (next[row] < now) {
-        places[next[row] + 1]++;
+      if (nextStep[row] < stepIndex) {
+        offsets[nextStep[row] + 1]++;
       }
     }
-    for (int i = 1; i <= now; i++) {
-      places[i] += places[i - 1];
+    for (int i = 1; i <= stepIndex; i++) {
+      offsets[i] += offsets[i - 1];
     }
-    int[] behind = new int[places[now]];
+    int[] deferred = new int[offsets[stepIndex]];
     for (int row : rows) {
-      if (next[row] < now) {
-        behind[places[next[row]]++] = row;
+      if (nextStep[row] < stepIndex) {
+        deferred[offsets[nextStep[row]]++] = row;
       }
     }
-    return behind;
+    return deferred;
   }
 }

@@ -9,33 +9,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** The tables of embeddings, of which a step has the gradients of some rows. */
+/** The tables of embeddings, for which a step has gradients of some rows. */
 final class EmbeddingTables {
   /**
-   * Rows wait where at most one in this many has a gradient. Memory is read several times as fast
-   * in sequence as at random, so that with more of them a step over the whole table is faster.
+   * The minimum ratio of rows to rows with a gradient for deferring steps. Sequential reads are
+   * several times as fast as random ones, so that below it a step over the whole table is faster.
    */
-  private static final int FEW = 8;
+  private static final int DEFERRAL_RATIO = 8;
 
   private final Optimizer optimizer;
   private final FusedStep fused;
-  private final Consumer<Runnable> changing;
-  private final Map<WeightCell, DeferredRows> waiting = new HashMap<>();
+  private final Consumer<Runnable> exclusive;
+  private final Map<WeightCell, DeferredRows> deferred = new HashMap<>();
 
   /**
-   * No tables yet.
+   * Creates an empty set of tables.
    *
-   * @param fused null where all rows are changed by formulas
-   * @param changing runs what changes weights while no other thread reads them
+   * @param fused the fused step, or null if all rows are updated by formulas
+   * @param exclusive runs code that changes weights while no other thread reads them
    */
-  EmbeddingTables(Optimizer optimizer, FusedStep fused, Consumer<Runnable> changing) {
+  EmbeddingTables(Optimizer optimizer, FusedStep fused, Consumer<Runnable> exclusive) {
     this.optimizer = optimizer;
     this.fused = fused;
-    this.changing = changing;
+    this.exclusive = exclusive;
   }
 
-  /** Whether a step may take the gradient by rows: nothing else looks at the whole of it. */
-  boolean takesRows(Parameter parameter) {
+  /** Returns whether a step can use a gradient of rows, since no other code reads the whole one. */
+  boolean usesRowGradient(Parameter parameter) {
     WeightSpec spec = parameter.cell().spec();
     return parameter.view().rows() != null
         && fused != null
@@ -45,57 +45,63 @@ final class EmbeddingTables {
         && spec.constraint() == null;
   }
 
-  /** Expands gradients of rows to whole weights where code other than the step reads them. */
-  void gather(List<Parameter> trainable) {
+  /** Expands gradients of rows to whole weights if code other than the step reads them. */
+  void expandGradients(List<Parameter> trainable) {
     for (Parameter parameter : trainable) {
-      if (!takesRows(parameter)) {
+      if (!usesRowGradient(parameter)) {
         parameter.view().gradient();
-        wake(parameter);
+        touchAll(parameter);
       }
     }
   }
 
-  /** A step over the whole table follows. */
-  private void wake(Parameter parameter) {
-    DeferredRows table = waiting.get(parameter.cell());
+  /** Prepares the table for a step over all rows. */
+  private void touchAll(Parameter parameter) {
+    DeferredRows table = deferred.get(parameter.cell());
     if (table != null) {
-      table.wake();
+      table.touchAll();
     }
   }
 
-  /** Takes a step: all rows at once, or those with a gradient while the others wait. */
-  void step(FusedStep.Change change, Parameter parameter, RowGradient given, boolean first) {
+  /** Applies a step to all rows at once, or to those with a gradient while the others defer it. */
+  void step(FusedStep.Change change, Parameter parameter, RowGradient gradient, boolean first) {
     int rows = Math.toIntExact(parameter.cell().spec().shape()[0]);
-    if (given.count() <= rows / FEW) {
-      waiting
-          .computeIfAbsent(parameter.cell(), cell -> table(parameter, rows, given, first))
-          .add(change, given);
+    if (gradient.count() <= rows / DEFERRAL_RATIO) {
+      deferred
+          .computeIfAbsent(parameter.cell(), cell -> table(parameter, rows, gradient, first))
+          .add(change, gradient);
     } else {
-      wake(parameter);
-      fused.run(change, Math.toIntExact(parameter.from()), rows, given);
+      touchAll(parameter);
+      fused.run(change, Math.toIntExact(parameter.from()), rows, gradient);
     }
   }
 
-  private DeferredRows table(Parameter parameter, int rows, RowGradient given, boolean first) {
+  private DeferredRows table(Parameter parameter, int rows, RowGradient gradient, boolean first) {
     List<String> slots = optimizer.slots();
-    float[] starts = new float[slots.size()];
-    for (int i = 0; i < starts.length; i++) {
-      starts[i] = (float) optimizer.slotStart(slots.get(i));
+    float[] initialSlots = new float[slots.size()];
+    for (int i = 0; i < initialSlots.length; i++) {
+      initialSlots[i] = (float) optimizer.slotStart(slots.get(i));
     }
     DeferredRows table =
         new DeferredRows(
-            fused, Math.toIntExact(parameter.from()), rows, given.width(), starts, first, changing);
-    parameter.view().pending(table);
+            fused,
+            Math.toIntExact(parameter.from()),
+            rows,
+            gradient.width(),
+            initialSlots,
+            first,
+            exclusive);
+    parameter.view().setPending(table);
     return table;
   }
 
-  /** Lets all rows take the steps that they wait for. */
+  /** Applies the deferred steps of all rows. */
   void settle() {
-    waiting.values().forEach(DeferredRows::settle);
+    deferred.values().forEach(DeferredRows::settle);
   }
 
-  /** Lets all rows take their steps, and counts all as having had a gradient from now on. */
-  void wake() {
-    waiting.values().forEach(DeferredRows::wake);
+  /** Applies the deferred steps of all rows, which count as having had a gradient from now on. */
+  void touchAll() {
+    deferred.values().forEach(DeferredRows::touchAll);
   }
 }

@@ -9,12 +9,12 @@ import java.util.function.BiFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** Finds what a step wrote that is not finite. */
+/** Finds non-finite values that a step wrote. */
 final class FiniteCheck {
   private FiniteCheck() {}
 
   /**
-   * The first number that is not finite.
+   * Returns the first non-finite value.
    *
    * @param vectors what the step wrote, by name
    * @param sections where the elements of a weight are in the vector of a name; null if it has none
@@ -40,16 +40,16 @@ final class FiniteCheck {
         .findFirst();
   }
 
-  /** A number in [from, to) that is not finite; 0 where there is none. */
+  /** Returns a non-finite value in [from, to), or 0 if all are finite. */
   private static double notFinite(INDArray vector, long from, long to) {
     boolean finite =
         supports(vector)
             ? BlockwiseLoops.isFinite(Floats.of(vector), (int) from, (int) to)
             : isFinite(vector.get(NDArrayIndex.interval(from, to)).sumNumber());
     for (long i = from; !finite && i < to; i++) {
-      double number = vector.getDouble(i);
-      if (!Double.isFinite(number)) {
-        return number;
+      double value = vector.getDouble(i);
+      if (!Double.isFinite(value)) {
+        return value;
       }
     }
     return 0;
@@ -63,12 +63,12 @@ final class FiniteCheck {
     return Double.isFinite(number.doubleValue());
   }
 
-  /** Whether all numbers of a vector are in a range. */
-  static boolean within(INDArray vector, double least, double most) {
+  /** Returns whether all elements of a vector are in a range. */
+  static boolean within(INDArray vector, double min, double max) {
     return supports(vector)
-        ? BlockwiseLoops.isWithin(Floats.of(vector), (float) least, (float) most)
+        ? BlockwiseLoops.isWithin(Floats.of(vector), (float) min, (float) max)
         : isFinite(vector.sumNumber())
-            && vector.minNumber().doubleValue() >= least
-            && vector.maxNumber().doubleValue() <= most;
+            && vector.minNumber().doubleValue() >= min
+            && vector.maxNumber().doubleValue() <= max;
   }
 }

@@ -14,11 +14,11 @@ import dev.braid.optimizers.Nadam;
 import dev.braid.optimizers.RMSprop;
 import dev.braid.optimizers.SGD;
 
-/** The optimizers that have a fused rule. */
+/** The table of optimizers with a fused rule. */
 final class FusedRules {
   private FusedRules() {}
 
-  /** The rule of an optimizer of exactly a known class, else null. */
+  /** Returns the rule of a known optimizer class, else null. */
   static FusedRule of(Optimizer optimizer) {
     Config config = optimizer.config();
     if (optimizer instanceof AmsgradAdam<?> adam) {
@@ -48,39 +48,42 @@ final class FusedRules {
     return null;
   }
 
-  /** 1 - base^exponent with the rounding of float32, in which Keras computes it. */
+  /** Returns 1 - base^exponent with the rounding of float32, in which Keras computes it. */
   static float oneMinusPower(double base, long exponent) {
     return 1 - (float) Math.pow((float) base, (double) exponent);
   }
 
   private static FusedRule adam(AdamFamily<?> adam, boolean amsgrad) {
-    float toMomentum = (float) (1 - adam.beta1());
-    float toVelocity = (float) (1 - adam.beta2());
+    float oneMinusBeta1 = (float) (1 - adam.beta1());
+    float oneMinusBeta2 = (float) (1 - adam.beta2());
     float epsilon = (float) adam.epsilon();
     return (rate, step, numbers, next) -> {
       double scale =
           rate * Math.sqrt(oneMinusPower(adam.beta2(), step)) / oneMinusPower(adam.beta1(), step);
-      float scaled = (float) scale;
+      float singleRate = (float) scale;
       if (!amsgrad) {
         return (weight, gradient, slots, length) ->
-            adam(weight, gradient, slots, toMomentum, toVelocity, scaled, epsilon, length);
+            adam(
+                weight, gradient, slots, oneMinusBeta1, oneMinusBeta2, singleRate, epsilon, length);
       }
       return (weight, gradient, slots, length) -> {
-        toward(slots[0], gradient, toMomentum, length);
-        towardSquare(slots[1], gradient, toVelocity, length);
-        larger(slots[2], slots[1], length);
-        overRoot(weight, slots[0], slots[2], scaled, epsilon, length);
+        updateAverage(slots[0], gradient, oneMinusBeta1, length);
+        updateSquareAverage(slots[1], gradient, oneMinusBeta2, length);
+        keepMaximum(slots[2], slots[1], length);
+        subtractOverRoot(weight, slots[0], slots[2], singleRate, epsilon, length);
       };
     };
   }
 
-  /** In one loop, which takes half as long as three: numbers stay in registers. */
+  /**
+   * Applies Adam in one loop, which takes half the time of three, since values stay in registers.
+   */
   private static void adam(
       float[] weight,
       float[] gradient,
       float[][] slots,
-      float toMomentum,
-      float toVelocity,
+      float oneMinusBeta1,
+      float oneMinusBeta2,
       float rate,
       float epsilon,
       int length) {
@@ -88,33 +91,33 @@ final class FusedRules {
     float[] velocity = slots[1];
     for (int i = 0; i < length; i++) {
       float g = gradient[i];
-      float m = flushed(momentum[i] + (g - momentum[i]) * toMomentum);
-      float v = flushed(velocity[i] + (g * g - velocity[i]) * toVelocity);
+      float m = flushed(momentum[i] + (g - momentum[i]) * oneMinusBeta1);
+      float v = flushed(velocity[i] + (g * g - velocity[i]) * oneMinusBeta2);
       momentum[i] = m;
       velocity[i] = v;
       weight[i] -= m * rate / ((float) Math.sqrt(v) + epsilon);
     }
   }
 
-  static void toward(float[] average, float[] value, float share, int length) {
+  static void updateAverage(float[] average, float[] value, float rate, int length) {
     for (int i = 0; i < length; i++) {
-      average[i] = flushed(average[i] + (value[i] - average[i]) * share);
+      average[i] = flushed(average[i] + (value[i] - average[i]) * rate);
     }
   }
 
-  static void towardSquare(float[] average, float[] value, float share, int length) {
+  static void updateSquareAverage(float[] average, float[] value, float rate, int length) {
     for (int i = 0; i < length; i++) {
-      average[i] = flushed(average[i] + (value[i] * value[i] - average[i]) * share);
+      average[i] = flushed(average[i] + (value[i] * value[i] - average[i]) * rate);
     }
   }
 
-  private static void larger(float[] kept, float[] other, int length) {
+  private static void keepMaximum(float[] max, float[] value, int length) {
     for (int i = 0; i < length; i++) {
-      kept[i] = Math.max(kept[i], other[i]);
+      max[i] = Math.max(max[i], value[i]);
     }
   }
 
-  private static void overRoot(
+  private static void subtractOverRoot(
       float[] weight, float[] step, float[] square, float rate, float epsilon, int length) {
     for (int i = 0; i < length; i++) {
       weight[i] -= step[i] * rate / ((float) Math.sqrt(square[i]) + epsilon);
@@ -122,52 +125,53 @@ final class FusedRules {
   }
 
   private static FusedRule adamax(Adamax adamax) {
-    float share = (float) (1 - adamax.beta1());
-    float kept = (float) adamax.beta2();
+    float oneMinusBeta1 = (float) (1 - adamax.beta1());
+    float decay = (float) adamax.beta2();
     float epsilon = (float) adamax.epsilon();
     return (rate, step, numbers, next) -> {
-      float corrected = oneMinusPower(adamax.beta1(), step);
-      float scaled = (float) rate;
+      float correction = oneMinusPower(adamax.beta1(), step);
+      float singleRate = (float) rate;
       return (weight, gradient, slots, length) -> {
-        toward(slots[0], gradient, share, length);
-        largest(slots[1], gradient, kept, length);
+        updateAverage(slots[0], gradient, oneMinusBeta1, length);
+        updateInfinityNorm(slots[1], gradient, decay, length);
         float[] momentum = slots[0];
         float[] norm = slots[1];
         for (int i = 0; i < length; i++) {
-          weight[i] -= momentum[i] * scaled / ((norm[i] + epsilon) * corrected);
+          weight[i] -= momentum[i] * singleRate / ((norm[i] + epsilon) * correction);
         }
       };
     };
   }
 
-  private static void largest(float[] norm, float[] gradient, float kept, int length) {
+  private static void updateInfinityNorm(float[] norm, float[] gradient, float decay, int length) {
     for (int i = 0; i < length; i++) {
-      norm[i] = flushed(Math.max(norm[i] * kept, Math.abs(gradient[i])));
+      norm[i] = flushed(Math.max(norm[i] * decay, Math.abs(gradient[i])));
     }
   }
 
   private static FusedRule sgd(float momentum, boolean nesterov) {
     return (rate, step, numbers, next) -> {
-      float scaled = (float) rate;
+      float singleRate = (float) rate;
       if (momentum == 0) {
-        return (weight, gradient, slots, length) -> against(weight, gradient, scaled, length);
+        return (weight, gradient, slots, length) ->
+            subtractScaled(weight, gradient, singleRate, length);
       }
       return (weight, gradient, slots, length) -> {
         float[] velocity = slots[0];
         for (int i = 0; i < length; i++) {
-          velocity[i] = flushed(velocity[i] * momentum - gradient[i] * scaled);
+          velocity[i] = flushed(velocity[i] * momentum - gradient[i] * singleRate);
         }
         if (nesterov) {
-          against(weight, velocity, -momentum, length);
-          against(weight, gradient, scaled, length);
+          subtractScaled(weight, velocity, -momentum, length);
+          subtractScaled(weight, gradient, singleRate, length);
         } else {
-          against(weight, velocity, -1, length);
+          subtractScaled(weight, velocity, -1, length);
         }
       };
     };
   }
 
-  private static void against(float[] weight, float[] step, float rate, int length) {
+  private static void subtractScaled(float[] weight, float[] step, float rate, int length) {
     for (int i = 0; i < length; i++) {
       weight[i] -= step[i] * rate;
     }
@@ -175,67 +179,68 @@ final class FusedRules {
 
   private static FusedRule adagrad(float epsilon) {
     return (rate, step, numbers, next) -> {
-      float scaled = (float) rate;
+      float singleRate = (float) rate;
       return (weight, gradient, slots, length) -> {
         float[] sum = slots[0];
         for (int i = 0; i < length; i++) {
           sum[i] = flushed(sum[i] + gradient[i] * gradient[i]);
         }
         for (int i = 0; i < length; i++) {
-          weight[i] -= gradient[i] * scaled / (float) Math.sqrt(sum[i] + epsilon);
+          weight[i] -= gradient[i] * singleRate / (float) Math.sqrt(sum[i] + epsilon);
         }
       };
     };
   }
 
   private static FusedRule adadelta(double rho, float epsilon) {
-    float kept = (float) rho;
-    float share = (float) (1 - rho);
+    float decay = (float) rho;
+    float oneMinusDecay = (float) (1 - rho);
     return (rate, step, numbers, next) -> {
-      float scaled = (float) rate;
+      float singleRate = (float) rate;
       return (weight, gradient, slots, length) -> {
-        mixSquare(slots[0], gradient, kept, share, length);
+        decaySquareAverage(slots[0], gradient, decay, oneMinusDecay, length);
         float[] gradients = slots[0];
         float[] steps = slots[1];
-        // the gradient's block is overwritten from here on: it holds the step
+        // from here on the gradient's block contains the step
         for (int i = 0; i < length; i++) {
           gradient[i] =
               (float) Math.sqrt(steps[i] + epsilon)
                   * gradient[i]
                   / (float) Math.sqrt(gradients[i] + epsilon);
         }
-        mixSquare(steps, gradient, kept, share, length);
-        against(weight, gradient, scaled, length);
+        decaySquareAverage(steps, gradient, decay, oneMinusDecay, length);
+        subtractScaled(weight, gradient, singleRate, length);
       };
     };
   }
 
-  static void mixSquare(float[] average, float[] value, float kept, float share, int length) {
+  static void decaySquareAverage(
+      float[] average, float[] value, float decay, float oneMinusDecay, int length) {
     for (int i = 0; i < length; i++) {
-      average[i] = flushed(average[i] * kept + value[i] * value[i] * share);
+      average[i] = flushed(average[i] * decay + value[i] * value[i] * oneMinusDecay);
     }
   }
 
   private static FusedRule lion(double beta1, double beta2) {
-    float kept1 = (float) beta1;
-    float share1 = 1 - (float) beta1;
-    float kept2 = (float) beta2;
-    float share2 = 1 - (float) beta2;
+    float decay1 = (float) beta1;
+    float oneMinusDecay1 = 1 - (float) beta1;
+    float decay2 = (float) beta2;
+    float oneMinusDecay2 = 1 - (float) beta2;
     return (rate, step, numbers, next) -> {
-      float scaled = (float) rate;
+      float singleRate = (float) rate;
       return (weight, gradient, slots, length) -> {
         float[] average = slots[0];
         for (int i = 0; i < length; i++) {
-          weight[i] -= sign(average[i] * kept1 + gradient[i] * share1) * scaled;
+          weight[i] -= sign(average[i] * decay1 + gradient[i] * oneMinusDecay1) * singleRate;
         }
         for (int i = 0; i < length; i++) {
-          average[i] = flushed(average[i] * kept2 + gradient[i] * share2);
+          average[i] = flushed(average[i] * decay2 + gradient[i] * oneMinusDecay2);
         }
       };
     };
   }
 
-  /** Without a branch: even the smallest number times this twice is beyond 1. */
+  /** Returns the sign without a branch: even the smallest value times the factors exceeds 1. */
   private static float sign(float x) {
     return Math.max(-1f, Math.min(1f, x * 3e38f * 3e38f));
   }

@@ -5,11 +5,11 @@ import dev.braid.ops.Value;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What happens to gradients before a step by formulas; a fused step clips on its own. */
+/** Clips gradients before a step by formulas; a fused step clips them itself. */
 final class GradientClipping {
   private GradientClipping() {}
 
-  /** GradientClipping the gradients where they stand. */
+  /** Clips the gradients in place. */
   static void apply(Optimizer.Clipping clipping, List<Parameter> trainable) {
     double limit = clipping.limit();
     switch (clipping.kind()) {

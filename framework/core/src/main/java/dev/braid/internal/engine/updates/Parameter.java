@@ -4,9 +4,9 @@ import dev.braid.internal.engine.graph.WeightStore;
 import dev.braid.internal.graph.WeightCell;
 
 /**
- * A weight as the update step sees it.
+ * A weight in the update step.
  *
- * @param rate the layer's share of the learning rate: 1 unless a multiplier was set
+ * @param rate the factor of the layer's learning rate: 1 unless a multiplier was set
  */
 public record Parameter(WeightCell cell, WeightStore.View view, double rate) {
   long from() {

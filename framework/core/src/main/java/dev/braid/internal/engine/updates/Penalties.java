@@ -4,6 +4,7 @@ import dev.braid.Regularizer;
 import dev.braid.ops.Tape;
 import dev.braid.ops.Value;
 import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The penalties of regularizers. */
@@ -23,7 +24,11 @@ public final class Penalties {
         if (withGradient) {
           penalty.addGradient(Nd4j.ones(weight.dataType(), penalty.shape()));
           tape.backward();
-          parameter.view().gradient().addi(weight.gradient());
+          INDArray gradient = weight.gradient();
+          if (gradient != null) {
+            // a penalty need not depend on the weight
+            parameter.view().gradient().addi(gradient);
+          }
         }
       }
     }

@@ -71,7 +71,7 @@ final class RuleUpdater extends Updater {
     }
     boolean within =
         optimizer.slots().stream().allMatch(slot -> bounds.allow(slot, optimizer.slotStart(slot)));
-    this.bounded = within ? bounds.lasting() : 0;
+    this.bounded = within ? bounds.validSteps() : 0;
   }
 
   private static INDArray flat(INDArray array) {
@@ -198,7 +198,7 @@ final class RuleUpdater extends Updater {
     for (Map.Entry<String, INDArray> slot : slots.byName().entrySet()) {
       within = within && bounds.allow(slot.getKey(), slot.getValue());
     }
-    bounded = within ? bounds.lasting() : 0;
+    bounded = within ? bounds.validSteps() : 0;
   }
 
   @Override
@@ -211,7 +211,7 @@ final class RuleUpdater extends Updater {
     if (trainable.isEmpty()) {
       return;
     }
-    tables.gather(trainable);
+    tables.expandGradients(trainable);
     if (gathered()) {
       Map<String, Double> next = new HashMap<>(numbers);
       if (rule == null) {
@@ -285,7 +285,7 @@ final class RuleUpdater extends Updater {
     List<Parameter> whole = new ArrayList<>();
     List<Segment> all = new ArrayList<>();
     for (Parameter parameter : trainable) {
-      if (tables.takesRows(parameter)) {
+      if (tables.usesRowGradient(parameter)) {
         all.add(new Rows(parameter));
       } else {
         whole.add(parameter);
@@ -354,7 +354,7 @@ final class RuleUpdater extends Updater {
 
   @Override
   public void restore(Map<String, INDArray> state) {
-    tables.wake();
+    tables.touchAll();
     slots.byName().forEach((name, array) -> array.assign(state.get(SLOT + name)));
     numbers.replaceAll((name, value) -> state.get("number " + name).getDouble(0));
     if (accumulated != null) {

@@ -15,12 +15,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Changes the weights of a model by their gradients, as its optimizer says. */
 public abstract class Updater {
   /**
-   * A number that a step would have written.
+   * A non-finite value that a step would have written.
    *
-   * @param cell the weight; null for a number that belongs to no weight
-   * @param what the slot; empty for the weight itself
+   * @param cell the weight; null for a scalar of the optimizer
+   * @param slot the slot, or the scalar's name; empty for the weight itself
+   * @param value the value
    */
-  public record Fault(WeightCell cell, String what, double number) {}
+  public record Fault(WeightCell cell, String slot, double value) {}
 
   /**
    * What an optimizer updates.
@@ -84,7 +85,7 @@ public abstract class Updater {
    *
    * @param small whether all gradients are {@link dev.braid.internal.compute.BlockwiseLoops#SMALL
    *     small}
-   * @return what would not be finite, after a step that has changed nothing; empty after a good one
+   * @return the non-finite result of a step, which then has changed nothing; otherwise empty
    */
   public final Optional<Fault> apply(List<Parameter> trainable, double rate, boolean small) {
     boolean safe = isSafe(trainable, rate, small);

@@ -7,21 +7,21 @@ import java.util.Collection;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Copies of vectors from before a step, restored where it would leave one that is not finite. */
+/** Copies of vectors before a step, for undoing it. */
 final class VectorBackup {
-  private record Kept(INDArray vector, INDArray copy) {}
+  private record Backup(INDArray vector, INDArray copy) {}
 
-  private final List<Kept> all = new ArrayList<>();
+  private final List<Backup> all = new ArrayList<>();
 
   VectorBackup(Collection<INDArray> vectors) {
     for (INDArray vector : vectors) {
       boolean fast = Floats.supports(vector.dataType(), vector.length());
       INDArray copy = fast ? BlockwiseLoops.copy(Floats.of(vector)).array() : vector.dup('c');
-      all.add(new Kept(vector, copy));
+      all.add(new Backup(vector, copy));
     }
   }
 
   void restore() {
-    all.forEach(kept -> kept.vector().assign(kept.copy()));
+    all.forEach(backup -> backup.vector().assign(backup.copy()));
   }
 }

@@ -1,2 +1,2 @@
-/** What happens between gradients and new weights. */
+/** The computations from gradients to new weights. */
 package dev.braid.internal.engine.updates;

@@ -5,7 +5,9 @@ import org.deeplearning4j.optimize.solvers.accumulation.GradientsAccumulator;
 import org.deeplearning4j.optimize.solvers.accumulation.IndexedTail;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Lets {@code model.graph().fit(…)}, DL4J's own loop, update weights by the compiled optimizer. */
+/**
+ * Makes {@code model.graph().fit(…)}, DL4J's own loop, update weights by the compiled optimizer.
+ */
 final class GraphFit implements GradientsAccumulator {
   private static final long serialVersionUID = 1L;
 
@@ -15,7 +17,7 @@ final class GraphFit implements GradientsAccumulator {
     this.update = update;
   }
 
-  /** Ends each step of a graph's own loop by an update. */
+  /** Attaches an update that ends each step of a graph's own loop. */
   static void attachTo(LiveGraph graph, Runnable update) {
     graph.setGradientsAccumulator(new GraphFit(update));
   }
@@ -38,7 +40,7 @@ final class GraphFit implements GradientsAccumulator {
 
   @Override
   public void receiveUpdate(INDArray array) {
-    // none are sent: training is on this machine
+    // never called: training runs on this machine only
   }
 
   @Override
@@ -58,12 +60,12 @@ final class GraphFit implements GradientsAccumulator {
 
   @Override
   public void reset() {
-    // nothing is kept
+    // there is no state
   }
 
   @Override
   public void touch() {
-    // nothing is kept
+    // there is no state
   }
 
   @Override

@@ -5,10 +5,10 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A network's view in Deeplearning4j, which is made when somebody asks for it.
+ * A network's view in Deeplearning4j, created on first use.
  *
- * <p>Steps and epochs are counted here until then, so that the view tells the same whenever it was
- * made. Nothing of DL4J is loaded before.
+ * <p>Steps and epochs are counted here until then, so that the view's counts do not depend on when
+ * it was created. DL4J's classes are not loaded before.
  */
 public final class GraphView {
   private final CompiledGraph compiled;
@@ -23,7 +23,7 @@ public final class GraphView {
     this.compiled = compiled;
   }
 
-  /** Sets who answers what DL4J asks about the model. */
+  /** Sets the object that answers DL4J's questions about the model. */
   public void setOwner(LiveGraph.Owner model) {
     owner = model;
   }
@@ -35,32 +35,32 @@ public final class GraphView {
 
   public synchronized LiveGraph graph() {
     if (graph == null) {
-      LiveGraph made = LiveGraph.of(compiled, owner);
-      made.resume(iterations, epochs, loss);
-      // compile may be called again
-      GraphFit.attachTo(made, () -> update.run());
-      graph = made;
+      LiveGraph view = LiveGraph.of(compiled, owner);
+      view.resume(iterations, epochs, loss);
+      // through the field, since compile may be called again
+      GraphFit.attachTo(view, () -> update.run());
+      graph = view;
     }
     return graph;
   }
 
   /**
-   * Counts a step of Braid's own loop and tells listeners.
+   * Counts a step of Braid's own loop and notifies listeners.
    *
-   * @param settle brings the arrays that listeners may look at up to date
+   * @param settle brings the arrays that listeners may read up to date
    */
   public void stepDone(List<INDArray> inputs, double stepLoss, Runnable settle) {
-    LiveGraph made = countedStep(stepLoss);
-    if (made != null) {
-      if (made.hasListeners()) {
+    LiveGraph view = countStep(stepLoss);
+    if (view != null) {
+      if (view.hasListeners()) {
         settle.run();
       }
-      made.stepDone(inputs, stepLoss);
+      view.stepDone(inputs, stepLoss);
     }
   }
 
-  /** Counts a step where there is no view; else gives the view, which counts itself. */
-  private synchronized LiveGraph countedStep(double stepLoss) {
+  /** Returns the view, which counts the step itself, or counts it and returns null. */
+  private synchronized LiveGraph countStep(double stepLoss) {
     if (graph == null) {
       iterations++;
       loss = stepLoss;
@@ -68,27 +68,27 @@ public final class GraphView {
     return graph;
   }
 
-  /** Tells listeners that an epoch begins. */
+  /** Notifies listeners that an epoch begins. */
   public void epochBegins() {
-    LiveGraph made = made();
-    if (made != null) {
-      made.epochBegins();
+    LiveGraph view = existing();
+    if (view != null) {
+      view.epochBegins();
     }
   }
 
-  /** Counts an epoch and tells listeners. */
+  /** Counts an epoch and notifies listeners. */
   public void epochEnds() {
-    LiveGraph made = countedEpoch();
-    if (made != null) {
-      made.epochEnds();
+    LiveGraph view = countEpoch();
+    if (view != null) {
+      view.epochEnds();
     }
   }
 
-  private synchronized LiveGraph made() {
+  private synchronized LiveGraph existing() {
     return graph;
   }
 
-  private synchronized LiveGraph countedEpoch() {
+  private synchronized LiveGraph countEpoch() {
     if (graph == null) {
       epochs++;
     }

@@ -14,11 +14,11 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
-/** What DL4J asks an output for: it keeps the labels and tells the score that the head found. */
+/** An output's layer for DL4J, which holds the labels and the score that the head computed. */
 final class HeadLayer extends LossLayer {
   private static final long serialVersionUID = 1L;
 
-  /** DL4J's summary needs the names and shapes of parameters that are counted. */
+  /** The parameter's name: DL4J's summary requires names and shapes of counted parameters. */
   private static final String ALL = "all";
 
   private double headScore;
@@ -38,8 +38,8 @@ final class HeadLayer extends LossLayer {
         .build();
   }
 
-  /** DL4J counts parameters layer by layer and trains nothing where it counts none. */
-  void standsFor(Supplier<INDArray> all) {
+  /** Reports all parameters, since DL4J counts them by layer and trains nothing if the sum is 0. */
+  void reportParameters(Supplier<INDArray> all) {
     parameters = all;
     conf().addVariable(ALL);
   }
@@ -66,11 +66,11 @@ final class HeadLayer extends LossLayer {
 
   @Override
   public void setParams(INDArray copied) {
-    // the vertices that hold the parameters copy them
+    // copied by the vertices that hold the parameters
   }
 
-  void score(double found) {
-    headScore = found;
+  void score(double value) {
+    headScore = value;
   }
 
   @Override
@@ -91,7 +91,7 @@ final class HeadLayer extends LossLayer {
 
   @Override
   public void setListeners(Collection<TrainingListener> listeners) {
-    // the graph tells listeners itself
+    // the graph notifies listeners itself
   }
 
   @Override

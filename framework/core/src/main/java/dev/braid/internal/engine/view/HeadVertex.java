@@ -17,23 +17,23 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * An output of the model in the ComputationGraph.
  *
- * <p>DL4J takes every vertex with a layer for one of its own class, of which this therefore is one.
+ * <p>DL4J casts every vertex with a layer to its own class, so this class extends it.
  */
 public final class HeadVertex extends org.deeplearning4j.nn.graph.vertex.impl.LayerVertex {
   private static final long serialVersionUID = 1L;
 
-  private final boolean bare;
+  private final boolean unmasked;
 
-  HeadVertex(ComputationGraph graph, String name, int index, DataType type, boolean bare) {
+  HeadVertex(ComputationGraph graph, String name, int index, DataType type, boolean unmasked) {
     super(graph, name, index, new HeadLayer(name, type), null, true, type);
-    this.bare = bare;
+    this.unmasked = unmasked;
     boolean first = graph.getConfiguration().getNetworkOutputs().get(0).equals(name);
     if (first) {
-      getLayer().standsFor(graph::params);
+      getLayer().reportParameters(graph::params);
     }
   }
 
-  /** The parameters that the layer stands for are those of the other vertices. */
+  /** Returns no parameters, since those that the layer reports belong to the other vertices. */
   @Override
   public Map<String, INDArray> paramTable(boolean backpropOnly) {
     return Map.of();
@@ -46,7 +46,7 @@ public final class HeadVertex extends org.deeplearning4j.nn.graph.vertex.impl.La
 
   @Override
   public void setLayerAsFrozen() {
-    throw Refusals.freezesOutput(vertexName);
+    throw Refusals.outputFreezing(vertexName);
   }
 
   @Override
@@ -81,9 +81,9 @@ public final class HeadVertex extends org.deeplearning4j.nn.graph.vertex.impl.La
     if (head.loss() != null) {
       try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
         LossValue value = head.value(getLayer().getLabels(), inputs[0].detach(), mask());
-        double share = head.weight().getAsDouble();
-        getLayer().score(value.value() * share);
-        gradient = value.gradient().mul(share);
+        double weight = head.weight().getAsDouble();
+        getLayer().score(value.value() * weight);
+        gradient = value.gradient().mul(weight);
       }
     }
     INDArray epsilonBack =
@@ -100,7 +100,7 @@ public final class HeadVertex extends org.deeplearning4j.nn.graph.vertex.impl.La
     return getLayer().computeScore(penalty, training, workspaces);
   }
 
-  /** The loss that the model was compiled with. */
+  /** Returns the loss that the model was compiled with. */
   private Head compiled() {
     Head head = graph instanceof LiveGraph live ? live.head(vertexName) : null;
     if (head == null) {
@@ -110,7 +110,7 @@ public final class HeadVertex extends org.deeplearning4j.nn.graph.vertex.impl.La
   }
 
   private INDArray mask() {
-    return !bare
+    return !unmasked
             && graph.getVertices()[inputVertices[0].getVertexIndex()] instanceof LayerVertex source
         ? source.mask()
         : null;

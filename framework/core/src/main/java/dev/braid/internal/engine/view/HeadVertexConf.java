@@ -9,11 +9,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonCreator;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
-/** An output of the model: gives the prediction on, and holds its loss once compiled. */
+/** The configuration of an output of the model, which passes the prediction on. */
 public final class HeadVertexConf extends GraphVertex {
   private static final long serialVersionUID = 1L;
 
-  /** Whether the prediction comes without its mask. */
+  /** Whether the prediction is passed without its mask. */
   @JsonProperty private final boolean bare;
 
   @JsonCreator

@@ -37,8 +37,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * Runs one step of a compiled graph in a ComputationGraph, forward and backward, one pass at a
  * time.
  *
- * <p>In the live graph of a model the step is the model's own. In a copy it is one with places in
- * the vector of the copy.
+ * <p>In the live graph of a model, the step is the model's own; in a copy, it is a separate step
+ * with weights in the vector of the copy.
  */
 public final class LayerVertex extends BaseGraphVertex {
   private static final long serialVersionUID = 1L;
@@ -47,7 +47,7 @@ public final class LayerVertex extends BaseGraphVertex {
   private final transient CompiledStep step;
   private final transient List<WeightCell> cells;
 
-  /** The weights of which this vertex has the parameters, by the names that DL4J shows. */
+  /** The weights whose parameters this vertex holds, by the names that DL4J shows. */
   private final transient Map<String, WeightCell> held = new LinkedHashMap<>();
 
   private final INDArray params;
@@ -69,7 +69,9 @@ public final class LayerVertex extends BaseGraphVertex {
     Layer layer = conf.layer();
     this.cells = WeightPaths.cells(layer, conf.specs());
     this.step =
-        graph instanceof LiveGraph live ? live.compiled(name) : copied(layer, conf, graph, params);
+        graph instanceof LiveGraph live
+            ? live.compiled(name)
+            : copiedStep(layer, conf, graph, params);
     for (int i = 0; i < cells.size(); i++) {
       if (conf.holds(conf.weights().get(i))) {
         held.put(parameterName(cells.get(i)), cells.get(i));
@@ -77,7 +79,7 @@ public final class LayerVertex extends BaseGraphVertex {
     }
   }
 
-  private CompiledStep copied(
+  private CompiledStep copiedStep(
       Layer layer, LayerVertexConf conf, ComputationGraph graph, INDArray params) {
     WeightStore store = storeOf(graph);
     Map<WeightCell, WeightStore.View> views = new HashMap<>();
@@ -89,13 +91,13 @@ public final class LayerVertex extends BaseGraphVertex {
         views.put(cell, store.add(params, from, cell.spec().shape()));
         from += cell.spec().length();
       } else {
-        views.put(cell, heldElsewhere(graph, key));
+        views.put(cell, viewHeldBy(graph, key));
       }
     }
     return new CompiledStep(layer, conf.specs(), conf.bare(), store, views, conf.policy());
   }
 
-  /** All vertices of a copy share one store: the first makes it. */
+  /** Returns the store that all vertices of a copy share; the first one creates it. */
   private static WeightStore storeOf(ComputationGraph graph) {
     for (GraphVertex vertex : graph.getVertices()) {
       if (vertex instanceof LayerVertex first) {
@@ -105,8 +107,8 @@ public final class LayerVertex extends BaseGraphVertex {
     return new WeightStore();
   }
 
-  /** The place of a weight that another vertex holds, by the vertex's name and its number there. */
-  private WeightStore.View heldElsewhere(ComputationGraph graph, String key) {
+  /** Returns the view of a weight that another vertex holds, from the key {@code vertex:index}. */
+  private WeightStore.View viewHeldBy(ComputationGraph graph, String key) {
     int colon = key.lastIndexOf(':');
     String name = key.substring(0, colon);
     for (GraphVertex vertex : graph.getVertices()) {
@@ -114,17 +116,18 @@ public final class LayerVertex extends BaseGraphVertex {
         return holder.step.view(holder.cells.get(Integer.parseInt(key.substring(colon + 1))));
       }
     }
-    throw Refusals.holderGone(vertexName, name);
+    throw Refusals.missingHolder(vertexName, name);
   }
 
   /**
-   * Unique within the vertex, where layers inside it may use one name twice.
+   * Returns a name that is unique within the vertex, where nested layers may repeat a name.
    *
-   * <p>DL4J puts an underscore between the vertex and the parameter and looks for the last one, so
-   * that {@code moving_mean} becomes {@code movingMean}.
+   * <p>DL4J joins vertex and parameter by an underscore and splits at the last one, so {@code
+   * moving_mean} becomes {@code movingMean}.
    */
   private String parameterName(WeightCell cell) {
-    String plain = UNDERSCORE.matcher(cell.spec().name()).replaceAll(at -> upper(at.group(1)));
+    String plain =
+        UNDERSCORE.matcher(cell.spec().name()).replaceAll(match -> upper(match.group(1)));
     String name = plain;
     for (int i = 2; held.containsKey(name); i++) {
       name = plain + "@" + i;
@@ -147,8 +150,8 @@ public final class LayerVertex extends BaseGraphVertex {
       in[i] = new MaskedArray(inputs[i], maskOf(inputVertices[i]));
     }
     try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-      boolean[] wanted = new boolean[in.length];
-      Arrays.fill(wanted, true);
+      boolean[] requiresGradient = new boolean[in.length];
+      Arrays.fill(requiresGradient, true);
       if (training) {
         step.store().startStep();
       }
@@ -158,7 +161,7 @@ public final class LayerVertex extends BaseGraphVertex {
                 cell -> step.view(cell).array(),
                 training ? step : null,
                 training,
-                wanted,
+                requiresGradient,
                 Seeds.mix(graph.getIterationCount(), vertexIndex),
                 states);
         results = step.forward(call, in);
@@ -178,13 +181,13 @@ public final class LayerVertex extends BaseGraphVertex {
   @Override
   public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaces) {
     if (!(graph instanceof LiveGraph)) {
-      throw Refusals.trainsCopy(vertexName);
+      throw Refusals.copyTraining(vertexName);
     }
-    INDArray[] back;
+    INDArray[] inputGradients;
     try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       resultGradients[0] = epsilon == null ? null : epsilon.dup('c');
       boolean reached = Arrays.stream(resultGradients).anyMatch(Objects::nonNull);
-      back =
+      inputGradients =
           reached || call.addedLoss() != 0
               ? step.kernel().backward(call, resultGradients)
               : new INDArray[inputs.length];
@@ -195,17 +198,17 @@ public final class LayerVertex extends BaseGraphVertex {
     INDArray[] epsilons = new INDArray[inputs.length];
     for (int i = 0; i < epsilons.length; i++) {
       epsilons[i] =
-          back[i] == null
+          inputGradients[i] == null
               ? workspaces.create(
                   ArrayType.ACTIVATION_GRAD, inputs[i].dataType(), inputs[i].shape(), 'c')
-              : workspaces.dup(ArrayType.ACTIVATION_GRAD, back[i], 'c');
+              : workspaces.dup(ArrayType.ACTIVATION_GRAD, inputGradients[i], 'c');
     }
     Gradient gradient = new DefaultGradient();
     held.forEach((name, cell) -> gradient.setGradientFor(name, step.view(cell).gradient(), 'c'));
     return new Pair<>(gradient, epsilons);
   }
 
-  /** Another output of the layer, for the vertex that hands it on. */
+  /** Returns another output of the layer, for the vertex that passes it on. */
   INDArray result(int output) {
     return results[output].array();
   }
@@ -222,7 +225,7 @@ public final class LayerVertex extends BaseGraphVertex {
   public void setBackpropGradientsViewArray(INDArray view) {
     gradients = view;
     if (graph instanceof LiveGraph) {
-      // the step has its own
+      // the step has its own gradients
       return;
     }
     long from = 0;

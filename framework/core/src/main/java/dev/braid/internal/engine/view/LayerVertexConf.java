@@ -33,8 +33,8 @@ import org.nd4j.shade.jackson.annotation.JsonProperty;
 /**
  * A layer in the ComputationGraph's configuration.
  *
- * <p>It is written down as Keras' configuration of the layer, so that DL4J's ModelSerializer
- * restores it without any serialized Java objects.
+ * <p>It is serialized as Keras' configuration of the layer, so that DL4J's ModelSerializer restores
+ * it without serialized Java objects.
  */
 @JsonAutoDetect(
     fieldVisibility = JsonAutoDetect.Visibility.NONE,
@@ -44,33 +44,33 @@ public final class LayerVertexConf extends GraphVertex {
   private static final long serialVersionUID = 1L;
 
   /**
-   * The layer as Keras writes it, where it was read; live ones are written when they are asked for.
+   * Keras' configuration of a layer that was read; null for a live one, which is written on demand.
    */
   private final String layer;
 
-  /** The shapes of its inputs, without the batch axis. */
+  /** The shapes of the inputs without the batch axis. */
   @JsonProperty private final List<long[]> inputShapes;
 
   @JsonProperty private final List<String> inputTypes;
 
   /**
-   * For each weight the vertex that holds it and its number there: shared ones are held elsewhere.
+   * The weights as {@code vertex:index} of the vertex that holds them, which may be another one.
    */
   @JsonProperty private final List<String> weights;
 
   @JsonProperty private final String name;
 
-  /** The inputs that come without their masks. */
+  /** The inputs that are passed without their masks. */
   @JsonProperty private final Set<Integer> bare;
 
-  /** The step of a model that is alive; null where this was read. */
+  /** The step of a live model; null if this was read. */
   private final transient Plan.Step live;
 
   /**
-   * The weights that the vertex made of this holds; null where there is none yet.
+   * The weights of the vertex created from this configuration, or null.
    *
-   * <p>DL4J edits a graph by copying its configuration and making another graph of that. It takes
-   * over the parameters of its own layers alone.
+   * <p>DL4J edits a graph by copying its configuration and creating another graph from it, for
+   * which it copies the parameters of its own layers only.
    */
   private transient INDArray values;
 
@@ -121,13 +121,13 @@ public final class LayerVertexConf extends GraphVertex {
         step.specs().stream().map(spec -> spec.dtype().name()).toList(),
         weights,
         step.name(),
-        step.bare(),
+        step.unmasked(),
         step,
         policy);
   }
 
   @JsonProperty("layer")
-  private String written() {
+  private String layerJson() {
     return layer == null ? ConfigJson.write(live.layer()) : layer;
   }
 
@@ -200,15 +200,15 @@ public final class LayerVertexConf extends GraphVertex {
     LayerVertex vertex = new LayerVertex(this, graph, vertexName, index, params, type);
     if (params != null) {
       if (initialize) {
-        start(params);
+        setInitialValues(params);
       }
       values = params;
     }
     return vertex;
   }
 
-  /** Sets the first values: those of the graph that this was copied from, or random ones. */
-  private void start(INDArray params) {
+  /** Sets the initial values: those of the graph that this was copied from, or random ones. */
+  private void setInitialValues(INDArray params) {
     if (values != null) {
       params.assign(values);
       return;
@@ -261,7 +261,7 @@ public final class LayerVertexConf extends GraphVertex {
 
   private boolean isSameLayer(LayerVertexConf other) {
     return live == null || other.live == null
-        ? written().equals(other.written())
+        ? layerJson().equals(other.layerJson())
         : live.layer() == other.live.layer();
   }
 

@@ -24,11 +24,11 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.schedule.ISchedule;
 
 /**
- * A compiled graph as a ComputationGraph of Deeplearning4j: a view, whose parameters and gradients
+ * A compiled graph as a ComputationGraph of Deeplearning4j: a view whose parameters and gradients
  * are the compiled graph's.
  *
- * <p>DL4J asks its own layers for a summary, a score and the learning rate. Here the model answers,
- * and what it has no answer to is refused in one sentence that names the call to use instead.
+ * <p>DL4J's own layers provide a summary, a score and the learning rate. Here the model provides
+ * them; other calls throw exceptions that name the call to use instead.
  */
 public final class LiveGraph extends ComputationGraph {
   private static final long serialVersionUID = 1L;
@@ -37,24 +37,24 @@ public final class LiveGraph extends ComputationGraph {
   private final transient Map<String, CompiledStep> steps = new HashMap<>();
   private final transient Owner owner;
 
-  /** What the graph asks its model for. */
+  /** The model of the graph, which answers DL4J's questions. */
   public interface Owner {
-    /** Keras' table of layers. */
+    /** Returns Keras' table of layers. */
     String summary();
 
-    /** The loss of data, with the penalties of regularizers. */
+    /** Returns the loss of data, including the penalties of regularizers. */
     double score(MultiDataSet data);
 
-    /** The penalties of regularizers now; 0 before compile. */
+    /** Returns the current penalties of regularizers; 0 before compile. */
     double penalty();
 
-    /** The learning rate of all layers. */
+    /** Returns the learning rate of all layers. */
     double learningRate();
 
     /** Fixes the learning rate of all layers. */
     void learningRate(double rate);
 
-    /** Changes weights while no other thread reads them, and notes that they are the newest. */
+    /** Changes weights while no other thread reads them, and records that they are the newest. */
     void write(Runnable change);
   }
 
@@ -69,9 +69,9 @@ public final class LiveGraph extends ComputationGraph {
   }
 
   /**
-   * The view of a compiled graph.
+   * Creates the view of a compiled graph.
    *
-   * @param owner answers what DL4J asks about the model
+   * @param owner the model that answers DL4J's questions
    */
   public static LiveGraph of(CompiledGraph compiled, Owner owner) {
     try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
@@ -87,17 +87,17 @@ public final class LiveGraph extends ComputationGraph {
     return vector.reshape('c', 1, vector.length());
   }
 
-  /** Takes the gradients of the compiled graph instead of making some. */
+  /** Uses the gradients of the compiled graph instead of creating new ones. */
   @Override
   public void initGradientsView() {
     INDArray gradients = compiled.gradients();
     flattenedGradients = gradients.isEmpty() ? gradients : row(gradients);
     long from = 0;
-    for (int number : topologicalOrder) {
-      INDArray parameters = vertices[number].params();
-      if (vertices[number] instanceof LayerVertex && parameters != null) {
+    for (int vertex : topologicalOrder) {
+      INDArray parameters = vertices[vertex].params();
+      if (vertices[vertex] instanceof LayerVertex && parameters != null) {
         long to = from + parameters.length();
-        vertices[number].setBackpropGradientsViewArray(
+        vertices[vertex].setBackpropGradientsViewArray(
             gradients.get(NDArrayIndex.interval(from, to)));
         from = to;
       }
@@ -108,26 +108,26 @@ public final class LiveGraph extends ComputationGraph {
     return steps.get(vertex);
   }
 
-  /** What compile said of an output; null before it. */
+  /** Returns the loss of an output; null before compile. */
   Head head(String vertex) {
     return compiled.head(getConfiguration().getNetworkOutputs().indexOf(vertex));
   }
 
-  /** Continues the counts from before the view was made. */
+  /** Continues the counts from before the view was created. */
   public void resume(int iterations, int epochs, double loss) {
     configuration.setIterationCount(iterations);
     configuration.setEpochCount(epochs);
     setScore(loss);
   }
 
-  // ---- what Braid's own loop tells
+  // ---- notifications of Braid's own loop
 
-  /** Whether anybody listens to it. */
+  /** Returns whether the graph has listeners. */
   public boolean hasListeners() {
     return !getListeners().isEmpty();
   }
 
-  /** Tells listeners that a step is done. */
+  /** Notifies listeners that a step is done. */
   public void stepDone(List<INDArray> inputs, double loss) {
     int iteration = getIterationCount();
     setScore(loss);
@@ -142,25 +142,25 @@ public final class LiveGraph extends ComputationGraph {
     configuration.setIterationCount(iteration + 1);
   }
 
-  /** Tells listeners that an epoch begins. */
+  /** Notifies listeners that an epoch begins. */
   public void epochBegins() {
-    tellEpoch(TrainingListener::onEpochStart);
+    notifyEpoch(TrainingListener::onEpochStart);
   }
 
-  /** Tells listeners that an epoch ends. */
+  /** Notifies listeners that an epoch ends. */
   public void epochEnds() {
-    tellEpoch(TrainingListener::onEpochEnd);
+    notifyEpoch(TrainingListener::onEpochEnd);
     incrementEpochCount();
   }
 
-  private void tellEpoch(BiConsumer<TrainingListener, LiveGraph> event) {
+  private void notifyEpoch(BiConsumer<TrainingListener, LiveGraph> event) {
     if (hasListeners()) {
       getListeners().forEach(listener -> event.accept(listener, this));
       clear();
     }
   }
 
-  // ---- what the model answers
+  // ---- answers of the model
 
   @Override
   public String summary() {
@@ -172,11 +172,11 @@ public final class LiveGraph extends ComputationGraph {
     return summary();
   }
 
-  /** The memory of the process; the layers' shapes are not told. */
+  /** Returns the memory of the process, without the layers' shapes. */
   @Override
   public String memoryInfo(int batchSize, InputType... types) {
     INDArray[] held = getInputs();
-    // DL4J asks each layer for its shape where it has the shape of an input
+    // with the shape of an input, DL4J would query each layer for its shape
     setInputs((INDArray[]) null);
     try {
       return super.memoryInfo(batchSize);
@@ -207,7 +207,7 @@ public final class LiveGraph extends ComputationGraph {
           "score(data, true) measures with dropout, which is not supported: call score(data) for"
               + " the loss of predictions.");
     }
-    // no workspace of DL4J's loops may be open where the model measures
+    // outside any workspace of DL4J's loops, as evaluation requires
     try (MemoryWorkspace ignored = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
       return owner.score(data);
     }
@@ -230,9 +230,10 @@ public final class LiveGraph extends ComputationGraph {
 
   @Override
   public Double getLearningRate(String layer) {
-    boolean vertex = getVertex(existing(layer)) instanceof LayerVertex;
-    double part = vertex ? LayerState.of(((LayerVertex) getVertex(layer)).layer()).rate() : 1;
-    return owner.learningRate() * part;
+    boolean isLayer = getVertex(existing(layer)) instanceof LayerVertex;
+    double multiplier =
+        isLayer ? LayerState.of(((LayerVertex) getVertex(layer)).layer()).rate() : 1;
+    return owner.learningRate() * multiplier;
   }
 
   @Override
@@ -291,8 +292,8 @@ public final class LiveGraph extends ComputationGraph {
 
   @Override
   public void setParam(String name, INDArray value) {
-    INDArray place = getParam(name);
-    owner.write(() -> place.assign(value));
+    INDArray parameter = getParam(name);
+    owner.write(() -> parameter.assign(value));
   }
 
   @Override
@@ -300,7 +301,7 @@ public final class LiveGraph extends ComputationGraph {
     owner.write(() -> super.setParams(all));
   }
 
-  /** A copy with separate weights that predicts and has neither optimizer nor loss. */
+  /** Returns a copy with separate weights that can predict and has neither optimizer nor loss. */
   @Override
   public ComputationGraph clone() {
     return super.clone();
@@ -308,17 +309,17 @@ public final class LiveGraph extends ComputationGraph {
 
   @Override
   public INDArray[] rnnTimeStep(INDArray... inputs) {
-    refuseStates();
+    rejectRecurrent();
     return super.rnnTimeStep(inputs);
   }
 
   @Override
   public INDArray[] rnnTimeStep(MemoryWorkspace workspace, INDArray... inputs) {
-    refuseStates();
+    rejectRecurrent();
     return super.rnnTimeStep(workspace, inputs);
   }
 
-  private void refuseStates() {
+  private void rejectRecurrent() {
     boolean recurrent =
         Arrays.stream(getVertices())
             .anyMatch(

@@ -16,7 +16,7 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.nd4j.linalg.learning.config.NoOp;
 
-/** A compiled graph described as Deeplearning4j describes its own. */
+/** Describes a compiled graph as a configuration of Deeplearning4j. */
 final class LiveGraphConfiguration {
   private static final String HEAD = "/output";
 
@@ -37,12 +37,12 @@ final class LiveGraphConfiguration {
     return new LiveGraphConfiguration(graph).configuration();
   }
 
-  /** The name of an output's vertex. */
+  /** Returns the name of an output's vertex. */
   static String head(String output) {
     return output + HEAD;
   }
 
-  /** The output of which this is the vertex. */
+  /** Returns the output of a head's vertex. */
   static String output(String head) {
     return head.substring(0, head.length() - HEAD.length());
   }
@@ -69,14 +69,14 @@ final class LiveGraphConfiguration {
 
   private void add(GraphBuilder builder, Vertex vertex) {
     String[] inputs = vertex.inputs().stream().map(names::get).toArray(String[]::new);
-    int number = vertex.number();
+    int index = vertex.number();
     switch (vertex.kind()) {
       case INPUT -> {
-        names.add(plan.steps().get(number).name());
-        builder.addInputs(plan.steps().get(number).name());
+        names.add(plan.steps().get(index).name());
+        builder.addInputs(plan.steps().get(index).name());
       }
       case LAYER -> {
-        Step step = plan.steps().get(number);
+        Step step = plan.steps().get(index);
         names.add(step.name());
         builder.addVertex(step.name(), LayerVertexConf.of(step, keys(step), policy), inputs);
       }
@@ -86,14 +86,14 @@ final class LiveGraphConfiguration {
         builder.addVertex(name, new PortVertexConf(vertex.output()), inputs);
       }
       case HEAD -> {
-        String name = head(graph.outputNames().get(number));
+        String name = head(graph.outputNames().get(index));
         names.add(name);
-        builder.addVertex(name, new HeadVertexConf(plan.bare().contains(number)), inputs);
+        builder.addVertex(name, new HeadVertexConf(plan.unmasked().contains(index)), inputs);
       }
     }
   }
 
-  /** For each weight of a step the vertex that holds it and its number there. */
+  /** Returns the key {@code vertex:index} of each weight of a step in the vertex that holds it. */
   private List<String> keys(Step step) {
     List<String> keys = new ArrayList<>();
     for (WeightCell cell : step.weights()) {

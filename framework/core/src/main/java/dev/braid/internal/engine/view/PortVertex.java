@@ -11,7 +11,7 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Hands on a further output of the layer before it, and its gradient back. */
+/** Passes on a further output of the previous layer, and its gradient in the backward pass. */
 final class PortVertex extends BaseGraphVertex {
   private static final long serialVersionUID = 1L;
 
@@ -34,9 +34,9 @@ final class PortVertex extends BaseGraphVertex {
   @Override
   public Pair<Gradient, INDArray[]> doBackward(boolean tbptt, LayerWorkspaceMgr workspaces) {
     source().resultGradient(output, epsilon.detach());
-    INDArray none =
+    INDArray zeros =
         workspaces.create(ArrayType.ACTIVATION_GRAD, inputs[0].dataType(), inputs[0].shape(), 'c');
-    return new Pair<>(null, new INDArray[] {none});
+    return new Pair<>(null, new INDArray[] {zeros});
   }
 
   @Override

@@ -8,7 +8,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
 
-/** Hands on a further output of a layer, since a vertex of DL4J has only one. */
+/**
+ * The configuration of a vertex for a further output of a layer; DL4J's vertices have one output.
+ */
 public final class PortVertexConf extends GraphVertex {
   private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@ package dev.braid.internal.engine.view;
 
 import dev.braid.StructureException;
 
-/** What DL4J may ask of its own vertices and layers alone, with what to call instead. */
+/** The exceptions for calls that only DL4J's own vertices and layers support. */
 final class Refusals {
   private Refusals() {}
 
@@ -39,7 +39,7 @@ final class Refusals {
         cause);
   }
 
-  static UnsupportedOperationException trainsCopy(String vertex) {
+  static UnsupportedOperationException copyTraining(String vertex) {
     return new UnsupportedOperationException(
         "DL4J cannot train a copy of the layer \""
             + vertex
@@ -48,7 +48,7 @@ final class Refusals {
             + "\"), or build a model on model.tensor(\"name\") and call its fit.");
   }
 
-  static UnsupportedOperationException freezesOutput(String vertex) {
+  static UnsupportedOperationException outputFreezing(String vertex) {
     String output = LiveGraphConfiguration.output(vertex);
     return new UnsupportedOperationException(
         "The vertex \""
@@ -58,7 +58,7 @@ final class Refusals {
             + "\").");
   }
 
-  static IllegalStateException holderGone(String vertex, String holder) {
+  static IllegalStateException missingHolder(String vertex, String holder) {
     return new IllegalStateException(
         "The vertex \""
             + vertex

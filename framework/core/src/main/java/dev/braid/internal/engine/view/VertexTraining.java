@@ -8,7 +8,7 @@ import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.regularization.Regularization;
 
-/** Tells DL4J to leave parameters alone: Braid's own update step changes them. */
+/** A configuration by which DL4J does not update parameters, since Braid's own update does. */
 record VertexTraining(String vertex) implements TrainingConfig {
   @Override
   public String getLayerName() {
@@ -42,6 +42,6 @@ record VertexTraining(String vertex) implements TrainingConfig {
 
   @Override
   public void setDataType(DataType type) {
-    // weights take the type of the graph's flat parameters
+    // weights have the type of the graph's flat parameters
   }
 }

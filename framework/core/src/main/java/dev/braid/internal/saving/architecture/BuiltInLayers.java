@@ -76,9 +76,14 @@ import dev.braid.layers.pooling.MaxPooling3D;
 import dev.braid.layers.preprocessing.CategoryEncoding;
 import dev.braid.layers.preprocessing.CenterCrop;
 import dev.braid.layers.preprocessing.Discretization;
+import dev.braid.layers.preprocessing.HashedCrossing;
+import dev.braid.layers.preprocessing.Hashing;
+import dev.braid.layers.preprocessing.IntegerLookup;
 import dev.braid.layers.preprocessing.Normalization;
 import dev.braid.layers.preprocessing.Rescaling;
 import dev.braid.layers.preprocessing.Resizing;
+import dev.braid.layers.preprocessing.StringLookup;
+import dev.braid.layers.preprocessing.TextVectorization;
 import dev.braid.layers.regularization.ActivityRegularization;
 import dev.braid.layers.regularization.AlphaDropout;
 import dev.braid.layers.regularization.Dropout;
@@ -266,6 +271,11 @@ public final class BuiltInLayers {
     row("Normalization", Normalization::read);
     row("CategoryEncoding", CategoryEncoding::read);
     row("Discretization", Discretization::read);
+    row("StringLookup", StringLookup::read);
+    row("IntegerLookup", IntegerLookup::read);
+    row("TextVectorization", TextVectorization::read);
+    row("Hashing", Hashing::read);
+    row("HashedCrossing", HashedCrossing::read);
     row("Resizing", Resizing::read);
     row("CenterCrop", CenterCrop::read);
     row("RandomBrightness", RandomBrightness::read);
@@ -313,7 +323,7 @@ public final class BuiltInLayers {
     }
     Config config = object.nested("config").orElseGet(Config::new);
     BaseLayer<?> layer = reader.apply(config);
-    String name = config.text("name", null);
+    String name = config.textOrNull("name");
     if (name != null) {
       layer = layer.name(name);
     }

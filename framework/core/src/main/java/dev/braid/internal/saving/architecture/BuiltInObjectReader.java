@@ -19,6 +19,7 @@ import dev.braid.regularizers.Regularizers;
 import dev.braid.schedules.Schedules;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /** Creates objects of built-in classes: {@link ObjectReader#builtIn()}. */
 public final class BuiltInObjectReader implements ObjectReader {
@@ -33,6 +34,17 @@ public final class BuiltInObjectReader implements ObjectReader {
           Initializer.class, Initializers::read,
           Regularizer.class, Regularizers::read,
           Constraint.class, Constraints::read);
+
+  private static final Map<Class<?>, Predicate<Object>> OPTIONS =
+      Map.of(
+          Initializer.class, Initializers::supports,
+          Regularizer.class, Regularizers::supports,
+          Constraint.class, Constraints::supports);
+
+  /** Returns whether an option of a layer is of a built-in class; true for all other types. */
+  static boolean supports(Class<?> type, Object written) {
+    return OPTIONS.getOrDefault(type, any -> true).test(written);
+  }
 
   @Override
   public <T> T read(Class<T> type, Object written) {

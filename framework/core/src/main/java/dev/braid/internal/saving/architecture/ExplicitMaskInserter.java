@@ -18,6 +18,8 @@ import dev.braid.layers.rnn.Recurrent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Inserts the masks that calls received as arguments in front of the called layers.
@@ -39,34 +41,38 @@ final class ExplicitMaskInserter {
   /** Returns the tensors of a call, those with explicit masks as outputs of mask layers. */
   List<Tensor> apply(
       Layer layer, LayerCallReader.WrittenCall call, List<Tensor> tensors, String path) {
-    boolean recurrent = layer instanceof Recurrent<?> || layer instanceof Bidirectional;
-    boolean states = recurrent && tensors.size() > 1;
     List<Tensor> masked = new ArrayList<>(tensors);
-    call.masks()
-        .forEach(
-            (number, mask) -> {
-              if (number == masked.size() && layer instanceof MultiHeadAttention) {
-                // a mask for a key that was not passed, for which the value is used
-                masked.add(tensors.get(1));
-              }
-              if (number < masked.size()) {
-                masked.set(number, masked(layer, masked.get(number), mask, states, path));
-              }
-            });
+    Map<Integer, TensorReference> given = new TreeMap<>(call.masks());
+    if (given.isEmpty() && tensors.size() > 1 && usesMaskWithStates(layer)) {
+      // another call of the layer has an explicit mask, and this one none
+      given.put(0, null);
+    }
+    given.forEach(
+        (number, mask) -> {
+          if (number == masked.size() && layer instanceof MultiHeadAttention) {
+            // a mask for a key that was not passed, for which the value is used
+            masked.add(tensors.get(1));
+          }
+          if (number < masked.size()) {
+            masked.set(number, masked(layer, masked.get(number), mask, path));
+          }
+        });
     return masked;
   }
 
-  private Tensor masked(
-      Layer layer, Tensor tensor, TensorReference mask, boolean states, String path) {
+  /** Returns whether a recurrent layer uses the mask of a call with initial states. */
+  static boolean usesMaskWithStates(Layer layer) {
+    return layer instanceof Recurrent<?> recurrent && recurrent.usesMask(2)
+        || layer instanceof Bidirectional directions && directions.usesMask(2);
+  }
+
+  private Tensor masked(Layer layer, Tensor tensor, TensorReference mask, String path) {
     MaskExpression<Tensor> found = masks.of(tensor);
     if (mask == null && layer instanceof Functional) {
       // a model keeps the masks of its inputs if it receives none
       return tensor;
     }
     try {
-      if (states) {
-        throw new MaskExpressionReader.UnreadableMaskException("the call also has initial states");
-      }
       MaskExpression<Tensor> given = mask == null ? none(found) : reader.read(mask);
       if (given == found) {
         return tensor;

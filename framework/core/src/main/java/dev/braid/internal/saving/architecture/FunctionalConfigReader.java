@@ -30,6 +30,7 @@ final class FunctionalConfigReader {
   private final Map<String, Layer> layers = new LinkedHashMap<>();
   private final OperationNodes operations;
   private final SymbolicMasks masks = new SymbolicMasks();
+  private final ConstantArguments constants;
   private final MaskExpressionReader maskReader;
   private final ExplicitMaskInserter explicitMasks;
   private final Map<String, List<Pending>> calls = new LinkedHashMap<>();
@@ -45,6 +46,7 @@ final class FunctionalConfigReader {
     this.problems = problems;
     this.path = path;
     this.operations = new OperationNodes(path, problems);
+    this.constants = new ConstantArguments(path, problems);
     this.maskReader = new MaskExpressionReader(operations, masks, this::made);
     this.explicitMasks = new ExplicitMaskInserter(masks, maskReader, problems);
   }
@@ -122,12 +124,13 @@ final class FunctionalConfigReader {
     List<LayerCallReader.WrittenCall> read = new ArrayList<>();
     if (object.get("inbound_nodes") instanceof List<?> nodes) {
       for (Object node : nodes) {
-        LayerCallReader.WrittenCall call = new LayerCallReader(at, problems).read(node);
+        LayerCallReader.WrittenCall call =
+            new LayerCallReader(at, problems, constants::replaced).read(node);
         read.add(call);
         if (!call.tensors().isEmpty()) {
           pending.add(new Pending(name, pending.size(), call));
         }
-        call.tensors().forEach(operations::requireValue);
+        call.values().forEach(operations::requireValue);
         call.masks().values().stream().filter(Objects::nonNull).forEach(operations::requireMask);
       }
     } else if (object.get("inbound_nodes") != null) {
@@ -183,7 +186,7 @@ final class FunctionalConfigReader {
             new Pending(
                 name,
                 pending.size(),
-                new LayerCallReader.WrittenCall(tensors, List.of(), Map.of(), Map.of()));
+                new LayerCallReader.WrittenCall(tensors, List.of(), Map.of(), null, Map.of()));
         next.operation = OperationLayer.of(arguments);
         pending.add(next);
       }
@@ -204,7 +207,7 @@ final class FunctionalConfigReader {
     Set<String> shifted = new HashSet<>();
     for (List<Pending> list : calls.values()) {
       for (Pending pending : list) {
-        for (TensorReference tensor : pending.call.tensors()) {
+        for (TensorReference tensor : pending.call.values()) {
           int count = calls.getOrDefault(tensor.layer(), List.of()).size();
           if (layers.get(tensor.layer()) instanceof Functional && tensor.node() == count) {
             shifted.add(tensor.layer());
@@ -235,7 +238,7 @@ final class FunctionalConfigReader {
       for (Pending pending : list) {
         // an application also waits for the one before it, so that their numbers stay
         Set<String> needs = new HashSet<>();
-        pending.call.tensors().forEach(tensor -> needs.add(key(tensor.layer(), tensor.node())));
+        pending.call.values().forEach(tensor -> needs.add(key(tensor.layer(), tensor.node())));
         for (TensorReference mask : pending.call.masks().values()) {
           if (mask != null) {
             maskReader
@@ -243,6 +246,7 @@ final class FunctionalConfigReader {
                 .forEach(tensor -> needs.add(key(tensor.layer(), tensor.node())));
           }
         }
+        needs.removeIf(ConstantArguments::isKey);
         if (pending.index > 0) {
           needs.add(key(name, pending.index - 1));
         }
@@ -286,6 +290,7 @@ final class FunctionalConfigReader {
 
   private void call(Pending pending) {
     List<Tensor> tensors = new ArrayList<>();
+    constants.apply(pending.call, this::made);
     for (TensorReference reference : pending.call.tensors()) {
       Optional<Tensor> tensor = tensor(reference, 0);
       if (tensor.isEmpty()) {
@@ -299,10 +304,27 @@ final class FunctionalConfigReader {
             ? tensors
             : explicitMasks.apply(
                 layer, pending.call, tensors, LayerEntry.join(path, pending.layer));
+    if (pending.call.attentionMask() != null) {
+      Optional<Tensor> mask = tensor(pending.call.attentionMask(), 0);
+      if (mask.isEmpty()) {
+        return;
+      }
+      masked = withAttentionMask(masked, mask.get());
+    }
     if (layer instanceof Functional nested && !pending.call.names().isEmpty()) {
       masked = inOrder(nested, pending.call.names(), masked);
     }
     apply(pending.layer, pending.index == 0 ? layer : pending.layerOfLaterCall(layer), masked);
+  }
+
+  /** Returns query, value, key and attention mask; without a key the values are the keys. */
+  private static List<Tensor> withAttentionMask(List<Tensor> sequences, Tensor mask) {
+    List<Tensor> all = new ArrayList<>(sequences);
+    if (all.size() == 2) {
+      all.add(all.get(1));
+    }
+    all.add(mask);
+    return all;
   }
 
   /**
@@ -349,6 +371,10 @@ final class FunctionalConfigReader {
 
   /** Returns an output that was already computed, if any. */
   private Optional<Tensor> made(TensorReference reference) {
+    Optional<Tensor> constant = constants.tensor(reference);
+    if (constant.isPresent()) {
+      return constant;
+    }
     List<List<Tensor>> nodes = made.getOrDefault(reference.layer(), List.of());
     return reference.node() < 0
             || reference.node() >= nodes.size()

@@ -2,6 +2,7 @@ package dev.braid.internal.saving.architecture;
 
 import dev.braid.Layer;
 import dev.braid.Tensor;
+import dev.braid.internal.calls.ConstantTensor;
 import dev.braid.internal.graph.Functional;
 import dev.braid.internal.graph.KerasOrder;
 import dev.braid.internal.graph.Node;
@@ -61,7 +62,7 @@ public final class KerasGraph {
         masks.add(node);
         if (node.layer() instanceof ExplicitMask) {
           underMask.put(node, node.inputs().get(0));
-        } else {
+        } else if (!isConstant(node)) {
           calls.put(node, call(node));
         }
       }
@@ -106,27 +107,34 @@ public final class KerasGraph {
     List<MaskExpression<Tensor>> given = new ArrayList<>();
     for (Tensor input : node.inputs()) {
       boolean explicit = underMask.containsKey(Node.of(input));
+      boolean written = explicit || writesPropagatedMask(node, tensors.size());
       tensors.add(explicit ? underMask.get(Node.of(input)) : input);
-      given.add(explicit || writesPropagatedMask(node) ? masks.of(input) : null);
+      given.add(written ? masks.of(input) : null);
     }
     return new MaskedCall(tensors, given);
   }
 
   /**
-   * Returns whether Keras writes the propagated mask into the call, as for layers with one
-   * argument.
+   * Returns whether Keras writes the propagated mask of an input into the call, as for layers with
+   * one argument.
    */
-  private static boolean writesPropagatedMask(Node node) {
+  private static boolean writesPropagatedMask(Node node, int input) {
     Layer layer = node.layer();
     boolean one = node.inputs().size() == 1;
-    return one
-        && (layer instanceof Recurrent<?>
-            || layer instanceof Bidirectional
-            || layer instanceof TimeDistributed
-            || layer instanceof GlobalAveragePooling1D
-            || layer instanceof BatchNormalization
-            || layer instanceof Softmax
-            || layer instanceof Functional inner && !FileLayerOrder.named(inner.inputs()));
+    return input == 0 && ExplicitMaskInserter.usesMaskWithStates(layer)
+        || one
+            && (layer instanceof Recurrent<?>
+                || layer instanceof Bidirectional
+                || layer instanceof TimeDistributed
+                || layer instanceof GlobalAveragePooling1D
+                || layer instanceof BatchNormalization
+                || layer instanceof Softmax
+                || layer instanceof Functional inner && !FileLayerOrder.named(inner.inputs()));
+  }
+
+  /** Returns whether a node is a constant among the arguments of calls, which is not a step. */
+  private static boolean isConstant(Object step) {
+    return step instanceof Node node && node.layer() instanceof ConstantTensor;
   }
 
   /** Returns the steps that a step depends on, in the order of its arguments. */
@@ -147,6 +155,7 @@ public final class KerasGraph {
           .filter(operand -> !operand.isNumber())
           .forEach(operand -> before.add(step(operand)));
     }
+    before.removeIf(KerasGraph::isConstant);
     return before;
   }
 
@@ -180,11 +189,24 @@ public final class KerasGraph {
     Set<Node> nodes = new LinkedHashSet<>();
     for (Object step : order.steps()) {
       if (step instanceof Node node) {
-        node.inputs().stream().map(Node::of).filter(underMask::containsKey).forEach(nodes::add);
+        addArguments(node, nodes);
         nodes.add(node);
       }
     }
     return new Topology(List.copyOf(nodes), layers()).with(layers());
+  }
+
+  /** Adds the masks and constants among the arguments of a call. */
+  private void addArguments(Node node, Set<Node> nodes) {
+    for (Tensor input : node.inputs()) {
+      Node before = Node.of(input);
+      if (underMask.containsKey(before)) {
+        addArguments(before, nodes);
+        nodes.add(before);
+      } else if (isConstant(before)) {
+        nodes.add(before);
+      }
+    }
   }
 
   /** Returns the layers in Keras' order. */

@@ -4,9 +4,12 @@ import dev.braid.Layer;
 import dev.braid.layers.attention.BaseAttention;
 import dev.braid.layers.attention.GroupQueryAttention;
 import dev.braid.layers.attention.MultiHeadAttention;
+import dev.braid.layers.rnn.Bidirectional;
+import dev.braid.layers.rnn.Recurrent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -14,10 +17,22 @@ import java.util.stream.Collectors;
  * Braid.
  */
 final class LayerCallOptions {
+  /** The argument that limits which steps attend to which. */
+  static final String ATTENTION_MASK = "attention_mask";
+
+  /** Layers that accept several tensors as separate arguments and not as one list. */
+  private static final Set<String> SEPARATE_ARGUMENTS =
+      Set.of("MultiHeadAttention", "GroupQueryAttention");
+
   private static final String CAUSAL = "use_causal_mask";
   private static final String SCORES = "return_attention_scores";
 
   private LayerCallOptions() {}
+
+  /** Returns whether the tensors of a call are separate arguments, perhaps with attention masks. */
+  static boolean hasSeparateArguments(Layer layer) {
+    return SEPARATE_ARGUMENTS.contains(layer.className());
+  }
 
   /** Returns the layer with the options of its calls, which must be the same in all calls. */
   static Layer apply(
@@ -48,12 +63,17 @@ final class LayerCallOptions {
                 path,
                 "calls with tensors only",
                 "received " + name + " = " + TensorReference.text(value),
-                name.equals("attention_mask")
-                    ? "Pass padding as value_mask, or with a Masking layer or mask_zero=True, and"
-                        + " order as use_causal_mask=True; then save the model again."
-                    : "Make it an option of the layer in Python and save the model again.");
+                "Make it an option of the layer in Python and save the model again.");
           }
         });
+    if (calls.stream().anyMatch(call -> call.tensors().size() > 1 && !call.masks().isEmpty())) {
+      if (layer instanceof Recurrent<?> recurrent) {
+        return recurrent.maskWithStates(true);
+      }
+      if (layer instanceof Bidirectional directions) {
+        return directions.maskWithStates(true);
+      }
+    }
     boolean causal = options.containsKey(CAUSAL);
     boolean scores = options.containsKey(SCORES);
     if (!causal && !scores) {

@@ -13,7 +13,17 @@ import java.util.function.UnaryOperator;
 final class LayerCallReader {
   /** Arguments that accept tensors, in the order of the inputs of Braid's layers. */
   private static final List<String> TENSORS =
-      List.of("inputs", "sequences", "sequence", "query", "value", "key", "initial_state");
+      List.of(
+          "inputs",
+          "sequences",
+          "sequence",
+          "query",
+          "value",
+          "key",
+          "initial_state",
+          "count_weights");
+
+  private static final String ATTENTION_MASK = LayerCallOptions.ATTENTION_MASK;
 
   /** Arguments that are masks, and the index of the tensor that each masks. */
   private static final Map<String, Integer> MASKS =
@@ -27,14 +37,22 @@ final class LayerCallReader {
 
   private final String path;
   private final LoadProblems problems;
+  private final UnaryOperator<Object> constants;
   private final Map<String, List<Object>> tensors = new LinkedHashMap<>();
   private final Map<Integer, TensorReference> masks = new TreeMap<>();
   private final Map<String, Object> options = new LinkedHashMap<>();
   private List<String> names = List.of();
+  private TensorReference attentionMask;
 
-  LayerCallReader(String path, LoadProblems problems) {
+  /**
+   * Creates a reader for one call.
+   *
+   * @param constants replaces constant arrays by references to tensors
+   */
+  LayerCallReader(String path, LoadProblems problems, UnaryOperator<Object> constants) {
     this.path = path;
     this.problems = problems;
+    this.constants = constants;
   }
 
   /**
@@ -43,19 +61,35 @@ final class LayerCallReader {
    * @param tensors the tensors in order
    * @param names the keys if the argument is a dict; else empty
    * @param masks the masks by the index of their tensors; null means that no step is masked
+   * @param attentionMask which steps attend to which; null if the call has no such argument
    * @param options arguments that are not tensors
    */
   record WrittenCall(
       List<TensorReference> tensors,
       List<String> names,
       Map<Integer, TensorReference> masks,
+      TensorReference attentionMask,
       Map<String, Object> options) {
+    /** Returns all references to tensors, except masks. */
+    List<TensorReference> values() {
+      List<TensorReference> all = new ArrayList<>(tensors);
+      if (attentionMask != null) {
+        all.add(attentionMask);
+      }
+      return all;
+    }
+
     /** Returns the call with other tensors. */
     WrittenCall with(UnaryOperator<TensorReference> change) {
       Map<Integer, TensorReference> changed = new TreeMap<>();
       masks.forEach(
           (number, mask) -> changed.put(number, mask == null ? null : change.apply(mask)));
-      return new WrittenCall(tensors.stream().map(change).toList(), names, changed, options);
+      return new WrittenCall(
+          tensors.stream().map(change).toList(),
+          names,
+          changed,
+          attentionMask == null ? null : change.apply(attentionMask),
+          options);
     }
   }
 
@@ -84,7 +118,7 @@ final class LayerCallReader {
         all.add((TensorReference) tensor);
       }
     }
-    return new WrittenCall(all, names, masks, options);
+    return new WrittenCall(all, names, masks, attentionMask, options);
   }
 
   /** Reads the format of tf.keras 2: lists of layer, node, tensor and arguments. */
@@ -125,7 +159,11 @@ final class LayerCallReader {
           if (WITHOUT_EFFECT.contains(name)) {
             return;
           }
-          if (MASKS.containsKey(name)) {
+          if (name.equals(ATTENTION_MASK) && value != null) {
+            List<TensorReference> found = new ArrayList<>();
+            collect(value, found);
+            attentionMask = found.isEmpty() ? null : found.get(0);
+          } else if (MASKS.containsKey(name)) {
             masks(MASKS.get(name), value);
           } else if (TENSORS.contains(name)) {
             List<TensorReference> found = new ArrayList<>();
@@ -141,7 +179,7 @@ final class LayerCallReader {
 
   /** Reads one mask, or one for each tensor starting at the given index. */
   private void masks(int first, Object value) {
-    Object given = TensorReference.untupled(value);
+    Object given = constants.apply(TensorReference.untupled(value));
     if (given == null) {
       // Keras finds the mask itself
       return;
@@ -157,7 +195,8 @@ final class LayerCallReader {
     }
   }
 
-  private void mask(int number, Object value) {
+  private void mask(int number, Object written) {
+    Object value = constants.apply(written);
     if (value == null && number >= 0) {
       masks.put(number, null);
       return;
@@ -175,7 +214,8 @@ final class LayerCallReader {
     }
   }
 
-  private void collect(Object argument, List<TensorReference> out) {
+  private void collect(Object written, List<TensorReference> out) {
+    Object argument = constants.apply(written);
     if (TensorReference.isTensor(argument)) {
       TensorReference.ofTensor(argument)
           .ifPresentOrElse(

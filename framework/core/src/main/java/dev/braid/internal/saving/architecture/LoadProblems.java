@@ -3,19 +3,60 @@ package dev.braid.internal.saving.architecture;
 import dev.braid.Problem;
 import dev.braid.StructureException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Collects all problems of a file, so that they are reported together. */
 public final class LoadProblems {
   private static final int MOST = 100;
   private static final int LONGEST = 500;
 
-  private final List<Problem> problems = new ArrayList<>();
+  /** The number of layers that are named. */
+  private static final int LISTED = 3;
+
+  private final List<Supplier<Problem>> problems = new ArrayList<>();
+  private final Map<String, Set<String>> unknown = new HashMap<>();
+  private RuntimeException cause;
   private int left;
 
   /** Adds a class or operation that Braid does not have. */
   void layer(String path, String expected, String received, String fix) {
     add(new Problem("file-layer", path, expected, shortened(received), fix));
+  }
+
+  /**
+   * Adds a layer of an unknown class; all layers of a class are one problem.
+   *
+   * @param what the class of its first layer, such as {@code the class "Patches" with size}
+   * @param fix creates the advice for the first layer
+   */
+  void unknown(String path, String className, String expected, String what, Supplier<String> fix) {
+    Set<String> paths = unknown.get(className);
+    if (paths != null) {
+      paths.add(path);
+      return;
+    }
+    Set<String> first = new LinkedHashSet<>(List.of(path));
+    if (add(() -> new Problem("file-layer", path, expected, received(what, first), fix.get()))) {
+      unknown.put(className, first);
+    }
+  }
+
+  private static String received(String what, Set<String> paths) {
+    return "received " + shortened(what) + (paths.size() == 1 ? "" : in(paths));
+  }
+
+  private static String in(Set<String> paths) {
+    String more = paths.size() > LISTED ? " and " + (paths.size() - LISTED) + " more" : "";
+    return paths.stream()
+        .limit(LISTED)
+        .map(path -> '"' + shortened(path) + '"')
+        .collect(Collectors.joining(", ", " in " + paths.size() + " layers: ", more));
   }
 
   /** Adds an option that Braid does not support. */
@@ -40,9 +81,24 @@ public final class LoadProblems {
                 problem.fix()));
       }
     } else {
-      String message = why.getMessage() == null ? why.getClass().getSimpleName() : why.getMessage();
-      add(Problem.of("file-option", path, shortened(message)));
+      add(
+          isExplained(why)
+              ? Problem.of("file-option", path, shortened(why.getMessage()))
+              : new Problem(
+                  "file-option",
+                  path,
+                  "a configuration that Keras writes",
+                  "received one that cannot be read",
+                  "Save the file with Keras 3 again. The stack trace below shows the reason."));
+      cause = cause == null ? why : cause;
     }
+  }
+
+  /** Returns whether an exception has a message for users, and not only one for programmers. */
+  private static boolean isExplained(RuntimeException why) {
+    return why.getClass() == IllegalArgumentException.class
+        && why.getMessage() != null
+        && !why.getMessage().startsWith("No enum constant");
   }
 
   /** Adds an inconsistency of the graph. */
@@ -52,25 +108,20 @@ public final class LoadProblems {
 
   /** Adds any other problem. */
   public void add(Problem problem) {
-    if (problems.size() < MOST) {
-      problems.add(problem);
-    } else {
+    add(() -> problem);
+  }
+
+  private boolean add(Supplier<Problem> problem) {
+    if (problems.size() >= MOST) {
       left++;
+      return false;
     }
+    problems.add(problem);
+    return true;
   }
 
   private static String shortened(String text) {
     return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
-  }
-
-  /** Returns whether further problems are only counted. */
-  boolean full() {
-    return problems.size() >= MOST;
-  }
-
-  /** Counts a problem that is not listed any more. */
-  void count() {
-    left++;
   }
 
   public boolean isEmpty() {
@@ -80,11 +131,16 @@ public final class LoadProblems {
   /** Throws an exception if a problem was added. */
   public void throwIfAny(String file) {
     if (!problems.isEmpty()) {
-      List<Problem> all = new ArrayList<>(problems);
+      List<Problem> all = new ArrayList<>(problems.stream().map(Supplier::get).toList());
       if (left > 0) {
         all.add(Problem.of("file-layer", "", "and " + left + " more problems"));
       }
-      throw new StructureException("\"" + file + "\" cannot be opened as it is", all);
+      StructureException refusal =
+          new StructureException("\"" + file + "\" cannot be opened as it is", all);
+      if (cause != null) {
+        refusal.initCause(cause);
+      }
+      throw refusal;
     }
   }
 }

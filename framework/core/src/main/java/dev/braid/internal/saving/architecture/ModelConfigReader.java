@@ -1,8 +1,10 @@
 package dev.braid.internal.saving.architecture;
 
+import dev.braid.Initializer;
 import dev.braid.Layer;
 import dev.braid.Tensor;
 import dev.braid.config.Config;
+import dev.braid.config.Configured;
 import dev.braid.config.CustomNames;
 import dev.braid.config.ObjectReader;
 import dev.braid.internal.config.Family;
@@ -11,8 +13,7 @@ import dev.braid.internal.graph.LayerState;
 import dev.braid.internal.graph.Topology;
 import dev.braid.internal.text.Nearest;
 import dev.braid.notices.Notices;
-import dev.braid.saving.LoadLimits;
-import dev.braid.saving.Registry;
+import dev.braid.saving.LoadOptions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -26,17 +27,11 @@ import java.util.Set;
 public final class ModelConfigReader {
   private static final Set<String> FUNCTIONAL = Set.of("Functional", "Model");
 
-  /**
-   * Layers of Keras that Braid provides outside of graphs, since they process text or are fitted to
-   * data.
-   */
-  private static final Set<String> DATA_PREPARATION =
-      Set.of("TextVectorization", "StringLookup", "IntegerLookup", "Discretization");
-
   private final ModelFactory factory;
   private final ObjectReader reader;
   private final LoadProblems problems;
   private final FileLayerOrder order = new FileLayerOrder();
+  private final FileDeviations deviations = new FileDeviations();
   private final LayerBudget budget;
   private final Map<Object, Layer> shared = new HashMap<>();
   private final Map<Functional, Long> applications = new IdentityHashMap<>();
@@ -48,14 +43,17 @@ public final class ModelConfigReader {
    * Creates a reader for one file.
    *
    * @param factory creates its models
-   * @param limits the limits on the number of layers
+   * @param options the registry, and the limits on the number of layers
+   * @param withWeights whether the file contains the weights, so that initializers have no effect
    */
   public ModelConfigReader(
-      ModelFactory factory, Registry registry, LoadProblems problems, LoadLimits limits) {
+      ModelFactory factory, LoadOptions options, LoadProblems problems, boolean withWeights) {
     this.factory = factory;
-    this.reader = new RegistryObjectReader(registry, this::nested);
+    this.reader =
+        new RegistryObjectReader(
+            options.registry(), this::nested, withWeights ? this::substituted : null);
     this.problems = problems;
-    this.budget = new LayerBudget(limits.layers());
+    this.budget = new LayerBudget(options.limits().layers());
   }
 
   Functional model(List<Tensor> inputs, List<Tensor> outputs) {
@@ -65,6 +63,17 @@ public final class ModelConfigReader {
   /** Returns the order of layers in the file. */
   public FileLayerOrder order() {
     return order;
+  }
+
+  /** Returns what the model does differently from Keras. */
+  public FileDeviations deviations() {
+    return deviations;
+  }
+
+  private void substituted(Class<?> type, Configured option) {
+    if (type != Initializer.class) {
+      deviations.option(type, option, path);
+    }
   }
 
   /** Reads a model; returns empty if there are problems. */
@@ -190,7 +199,7 @@ public final class ModelConfigReader {
     try {
       Layer layer = nested(object);
       Layer named = name.equals(layer.name()) ? layer : renamed(layer, name);
-      UnsupportedOptionCheck.find(object, named, at, problems);
+      UnsupportedOptionCheck.find(object, named, at, problems, deviations);
       return Optional.of(named);
     } catch (UnreadableLayerException e) {
       return Optional.empty();
@@ -260,56 +269,51 @@ public final class ModelConfigReader {
   }
 
   private void unknown(String className, Config object) {
-    if (problems.full()) {
-      problems.count();
-      return;
-    }
-    String received = "received the class \"" + className + '"';
     if (className.equals("Lambda")) {
-      problems.layer(
+      problems.unknown(
           path,
+          className,
           "layers without code",
-          received + ", which holds Python code",
-          "Build the model in Java with lambda(\"name\", …) in its place and load the weights"
-              + " with loadWeights: code from a file is never run.");
-      return;
-    }
-    if (DATA_PREPARATION.contains(className)) {
-      problems.layer(
-          path,
-          "layers that compute on numbers in the graph",
-          received + ", which in Braid prepares data outside the graph",
-          "In Python save the model that follows it: keras.Model(model.get_layer(\""
-              + path.substring(path.lastIndexOf('/') + 1)
-              + "\").output, model.output). In Java create the same ids with dev.braid.layers.preprocessing."
-              + className
-              + (className.equals("Discretization")
-                  ? ", from the bin_boundaries in the file's config.json."
-                  : "; its vocabulary is in the file, a zip archive, under assets/."));
+          "the class \"Lambda\", which holds Python code",
+          () ->
+              "Build the model in Java with lambda(\"name\", …) in its place and load the weights"
+                  + " with loadWeights: code from a file is never run.");
       return;
     }
     if (className.endsWith("OpLambda")) {
-      problems.layer(
+      problems.unknown(
           path,
+          className,
           "layers",
-          received + ", an operation of TensorFlow",
-          "In Python write a layer for it, such as keras.layers.Add for +, and save the model"
-              + " again.");
+          "the class \"" + className + "\", an operation of TensorFlow",
+          () ->
+              "In Python write a layer for it, such as keras.layers.Add for +, and save the model"
+                  + " again.");
       return;
     }
-    String name = Family.nameOf(object.map());
+    LayerSkeleton skeleton =
+        new LayerSkeleton(className, object.nested("config").orElseGet(Config::new));
+    String options = String.join(", ", skeleton.options());
+    problems.unknown(
+        path,
+        Family.nameOf(object.map()),
+        "layers that Braid supports",
+        "the class \"" + className + '"' + (options.isEmpty() ? "" : " with " + options),
+        () -> advice(className, Family.nameOf(object.map()), skeleton));
+  }
+
+  private static String advice(String className, String name, LayerSkeleton skeleton) {
     String near =
         Nearest.to(className, new ArrayList<>(BuiltInLayers.classNames()))
             .filter(known -> !known.equals(className))
-            .map(known -> " Did Python mean \"" + known + "\"?")
-            .orElse("");
-    problems.layer(
-        path,
-        "layers that Braid supports",
-        received,
-        "Register a Java class for it: Model.load(path, Registry.empty().layer(\""
-            + name
-            + "\", config -> …))."
-            + near);
+            .map(known -> "Did Python mean \"" + known + "\"? Otherwise register")
+            .orElse("Register");
+    return near
+        + " a Java class for it: Model.load(path, Registry.empty().layer(\""
+        + name
+        + "\", "
+        + skeleton.creation()
+        + ")), with a class such as\n"
+        + skeleton.source();
   }
 }

@@ -4,7 +4,9 @@ import dev.braid.Layer;
 import dev.braid.Tensor;
 import dev.braid.config.Config;
 import dev.braid.config.Configured;
+import dev.braid.config.VerbatimObject;
 import dev.braid.graph.Spec;
+import dev.braid.internal.calls.ConstantTensor;
 import dev.braid.internal.calls.OperationLayer;
 import dev.braid.internal.graph.Functional;
 import dev.braid.internal.graph.LayerState;
@@ -12,6 +14,8 @@ import dev.braid.internal.graph.Node;
 import dev.braid.internal.graph.Topology;
 import dev.braid.internal.masks.MaskExpression;
 import dev.braid.internal.masks.MaskOperation;
+import dev.braid.layers.attention.MultiHeadAttention;
+import dev.braid.layers.preprocessing.CategoryEncoding;
 import dev.braid.layers.rnn.Bidirectional;
 import dev.braid.layers.rnn.Recurrent;
 import java.util.ArrayList;
@@ -25,10 +29,6 @@ import java.util.TreeMap;
 
 /** Writes models as Keras' configurations of Functional models. */
 public final class ModelConfigWriter {
-  /** Layers that accept several tensors as separate arguments and not as one list. */
-  private static final Set<String> SEPARATE_ARGUMENTS =
-      Set.of("MultiHeadAttention", "GroupQueryAttention");
-
   /** The names of the mask arguments of such layers. */
   private static final List<String> MASKS = List.of("query_mask", "value_mask", "key_mask");
 
@@ -147,6 +147,10 @@ public final class ModelConfigWriter {
 
   /** Returns Keras' object of a layer or an option, which may contain layers and models itself. */
   private Map<String, Object> nested(Configured part) {
+    if (part instanceof VerbatimObject verbatim) {
+      return verbatim.written();
+    }
+    AnonymousClassNotice.showFor(part);
     Map<String, Object> object =
         Config.object(
             part,
@@ -192,11 +196,17 @@ public final class ModelConfigWriter {
     given.tensors().forEach(input -> tensors.add(tensor(input)));
     Map<String, Object> kwargs = new LinkedHashMap<>(LayerCallOptions.of(layer));
     List<Object> args;
-    if (SEPARATE_ARGUMENTS.contains(layer.className())) {
-      args = tensors;
+    if (LayerCallOptions.hasSeparateArguments(layer)) {
+      args = MultiHeadAttention.sequences(tensors);
+      if (args.size() < tensors.size()) {
+        kwargs.put(LayerCallOptions.ATTENTION_MASK, tensors.get(args.size()));
+      }
     } else if (takesStates(layer) && tensors.size() > 1) {
       args = List.of(tensors.get(0));
       kwargs.put("initial_state", tensors.subList(1, tensors.size()));
+    } else if (layer instanceof CategoryEncoding && tensors.size() > 1) {
+      args = List.of(tensors.get(0));
+      kwargs.put("count_weights", tensors.get(1));
     } else if (layer instanceof Functional inner && FileLayerOrder.named(inner.inputs())) {
       Map<String, Object> byName = new TreeMap<>();
       for (int i = 0; i < tensors.size(); i++) {
@@ -223,7 +233,7 @@ public final class ModelConfigWriter {
   private void masks(Layer layer, List<MaskExpression<Tensor>> masks, Map<String, Object> kwargs) {
     List<Object> written = new ArrayList<>();
     masks.forEach(mask -> written.add(mask == null ? null : mask(mask)));
-    if (SEPARATE_ARGUMENTS.contains(layer.className())) {
+    if (LayerCallOptions.hasSeparateArguments(layer)) {
       for (int i = 0; i < written.size(); i++) {
         if (written.get(i) != null) {
           kwargs.put(MASKS.get(i), written.get(i));
@@ -236,7 +246,8 @@ public final class ModelConfigWriter {
       }
       kwargs.put("mask", byName);
     } else {
-      kwargs.put("mask", singleOrList(written));
+      // initial states have no masks
+      kwargs.put("mask", takesStates(layer) ? written.get(0) : singleOrList(written));
     }
   }
 
@@ -277,7 +288,10 @@ public final class ModelConfigWriter {
     return layer instanceof Recurrent<?> || layer instanceof Bidirectional;
   }
 
-  private Map<String, Object> tensor(Tensor tensor) {
+  private Object tensor(Tensor tensor) {
+    if (Node.of(tensor).layer() instanceof ConstantTensor constant) {
+      return OperationArguments.array(constant.value().array());
+    }
     return tensor(shape(tensor.spec()), tensor.dtype().keras(), history(tensor, 0));
   }
 

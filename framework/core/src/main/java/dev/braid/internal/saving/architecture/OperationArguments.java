@@ -112,25 +112,43 @@ final class OperationArguments {
   }
 
   private static Object constant(Map<?, ?> object) {
-    if (("__numpy__".equals(object.get("class_name"))
-            || "__tensor__".equals(object.get("class_name")))
-        && object.get("config") instanceof Map<?, ?> config) {
-      List<Double> elements = new ArrayList<>();
-      List<Long> shape = new ArrayList<>();
-      collect(config.get("value"), 0, shape, elements);
-      DType type = DType.of(String.valueOf(config.get("dtype")));
-      double[] flat = elements.stream().mapToDouble(Double::doubleValue).toArray();
-      long[] sizes = shape.stream().mapToLong(Long::longValue).toArray();
-      DataType stored =
-          type.floating() ? DataType.FLOAT : type == DType.BOOL ? DataType.BOOL : DataType.INT64;
-      INDArray array = Nd4j.createFromArray(flat).castTo(stored);
-      return sizes.length == 0 ? flat[0] : array.reshape('c', sizes);
+    if (isArray(object)) {
+      INDArray array = array(object);
+      return array.rank() == 0 ? (Object) array.getDouble(0) : array;
     }
     if ("DTypePolicy".equals(object.get("class_name"))
         && object.get("config") instanceof Map<?, ?> policy) {
       return policy.get("name");
     }
     throw new UnreadableArgumentException("it receives " + TensorReference.text(object));
+  }
+
+  /** Returns whether an argument is a constant array. */
+  static boolean isArray(Object written) {
+    return written instanceof Map<?, ?> object
+        && ("__numpy__".equals(object.get("class_name"))
+            || "__tensor__".equals(object.get("class_name")))
+        && object.get("config") instanceof Map;
+  }
+
+  /** Returns the type of a constant array. */
+  static DType type(Map<?, ?> object) {
+    return DType.of(String.valueOf(((Map<?, ?>) object.get("config")).get("dtype")));
+  }
+
+  /** Reads a constant array. */
+  static INDArray array(Map<?, ?> object) {
+    List<Double> elements = new ArrayList<>();
+    List<Long> shape = new ArrayList<>();
+    collect(((Map<?, ?>) object.get("config")).get("value"), 0, shape, elements);
+    DType type = type(object);
+    double[] flat = elements.stream().mapToDouble(Double::doubleValue).toArray();
+    long[] sizes = shape.stream().mapToLong(Long::longValue).toArray();
+    DataType stored =
+        type.floating() ? DataType.FLOAT : type == DType.BOOL ? DataType.BOOL : DataType.INT64;
+    return sizes.length == 0
+        ? Nd4j.scalar(flat[0])
+        : Nd4j.createFromArray(flat).castTo(stored).reshape('c', sizes);
   }
 
   private static void collect(Object given, int depth, List<Long> shape, List<Double> elements) {
@@ -231,7 +249,7 @@ final class OperationArguments {
       return written(index);
     }
     if (operand instanceof INDArray array) {
-      return array(array, type(array));
+      return array(array);
     }
     return operand;
   }
@@ -254,6 +272,11 @@ final class OperationArguments {
     return array.dataType() == DataType.BOOL
         ? "bool"
         : array.dataType().isFPType() ? "float32" : "int32";
+  }
+
+  /** Returns a constant array as Keras writes it. */
+  static Object array(INDArray array) {
+    return array(array, type(array));
   }
 
   private static Object array(INDArray array, String type) {

@@ -44,10 +44,21 @@ final class OperationNodes {
     return objects.get(name);
   }
 
-  /** Returns whether an operation computes masks. */
+  /**
+   * Returns whether an operation computes masks; one with constant arrays or of another class
+   * computes values.
+   */
   boolean computesMasks(String name) {
     return objects.containsKey(name)
-        && MaskOperation.of(objects.get(name).get("class_name")).isPresent();
+        && MaskOperation.of(objects.get(name).get("class_name")).isPresent()
+        && !containsArray(objects.get(name).get("inbound_nodes"));
+  }
+
+  private static boolean containsArray(Object written) {
+    return OperationArguments.isArray(written)
+        || written instanceof List<?> list && list.stream().anyMatch(OperationNodes::containsArray)
+        || written instanceof Map<?, ?> map
+            && map.values().stream().anyMatch(OperationNodes::containsArray);
   }
 
   /** Records that a layer or a model output uses a tensor that may come from an operation. */

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
  * @param tensor the index of the application's output
  */
 record TensorReference(String layer, int node, int tensor) {
+  private static final String TENSOR = "__keras_tensor__";
+
   /**
    * Reads a reference in {@code input_layers}, {@code output_layers} and tf.keras 2's inbound
    * nodes.
@@ -35,8 +37,13 @@ record TensorReference(String layer, int node, int tensor) {
         : Optional.empty();
   }
 
+  /** Returns the first output of a layer as it is written in the arguments of a call. */
+  static Object written(String layer) {
+    return Map.of("class_name", TENSOR, "config", Map.of("keras_history", List.of(layer, 0, 0)));
+  }
+
   static boolean isTensor(Object written) {
-    return written instanceof Map<?, ?> map && "__keras_tensor__".equals(map.get("class_name"));
+    return written instanceof Map<?, ?> map && TENSOR.equals(map.get("class_name"));
   }
 
   /** Returns the items of a tuple as a list; any other value unchanged. */

@@ -2,8 +2,10 @@ package dev.braid.internal.saving.architecture;
 
 import dev.braid.Layer;
 import dev.braid.internal.graph.Functional;
+import dev.braid.layers.core.InputLayer;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -28,44 +30,78 @@ final class UnsupportedOptionCheck {
           "fused",
           "use_cudnn",
           "quantization_config",
-          "optional",
           "_keras_api_names");
+
+  private static final Set<String> FLOATS =
+      Set.of("float16", "bfloat16", "float64", "mixed_float16", "mixed_bfloat16");
+
+  private static final Set<String> QUANTIZED =
+      Set.of(
+          "QuantizedDTypePolicy",
+          "QuantizedFloat8DTypePolicy",
+          "GPTQDTypePolicy",
+          "AWQDTypePolicy");
 
   private final String path;
   private final LoadProblems problems;
+  private final FileDeviations deviations;
 
-  private UnsupportedOptionCheck(String path, LoadProblems problems) {
+  private UnsupportedOptionCheck(String path, LoadProblems problems, FileDeviations deviations) {
     this.path = path;
     this.problems = problems;
+    this.deviations = deviations;
   }
 
-  static void find(Map<?, ?> object, Layer layer, String path, LoadProblems problems) {
-    if (layer instanceof Functional
-        || !BuiltInLayers.classNames().contains(layer.className())
-        || !layer.className().equals(object.get("class_name"))
-        || !(object.get("config") instanceof Map<?, ?> config)) {
+  static void find(
+      Map<?, ?> object,
+      Layer layer,
+      String path,
+      LoadProblems problems,
+      FileDeviations deviations) {
+    if (!(object.get("config") instanceof Map<?, ?> config)) {
       return;
     }
-    UnsupportedOptionCheck search = new UnsupportedOptionCheck(path, problems);
-    search.dtype(config.get("dtype"), layer);
-    search.compare(config, layer.config().map());
+    UnsupportedOptionCheck search = new UnsupportedOptionCheck(path, problems, deviations);
+    if (!(layer instanceof Functional) && !(layer instanceof InputLayer)) {
+      if (!Objects.equals(config.get("dtype"), layer.config().get("dtype"))) {
+        search.policy(config.get("dtype"));
+      }
+    }
+    if (layer instanceof InputLayer input && input.optional()) {
+      deviations.optionalInput(path);
+    }
+    if (BuiltInLayers.classNames().contains(layer.className())
+        && layer.className().equals(object.get("class_name"))) {
+      search.compare(config, layer.config().map());
+    }
   }
 
-  private void dtype(Object written, Layer layer) {
-    Object name = written;
+  /** Checks a policy: its name, Keras' object, or the policies of several layers inside. */
+  private void policy(Object written) {
     if (written instanceof Map<?, ?> policy && policy.get("config") instanceof Map<?, ?> config) {
-      name = config.get("name");
+      policy(config.get("name"));
+      policy(config.get("default_policy"));
+      if (config.get("policy_map") instanceof Map<?, ?> inside) {
+        inside.values().forEach(this::policy);
+      }
+      if (QUANTIZED.contains(String.valueOf(policy.get("class_name")))) {
+        quantized(String.valueOf(policy.get("class_name")));
+      }
+    } else if (written instanceof String name && !name.equals("float32")) {
+      if (FLOATS.contains(name)) {
+        deviations.policy(name, path);
+      } else {
+        quantized(name);
+      }
     }
-    if (name instanceof String text
-        && !text.equals("float32")
-        && !layer.className().equals("InputLayer")) {
-      problems.option(
-          path,
-          "the type float32",
-          "received \"" + text + '"',
-          "Convert the model in Python: rebuild it under keras.config.set_dtype_policy(\"float32\")"
-              + " and copy its weights.");
-    }
+  }
+
+  private void quantized(String policy) {
+    problems.option(
+        path,
+        "a policy of floating-point numbers",
+        "received \"" + policy + '"',
+        "Save the model in Python before it is quantized.");
   }
 
   private void compare(Map<?, ?> file, Map<String, Object> kept) {

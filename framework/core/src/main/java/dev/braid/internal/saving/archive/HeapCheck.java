@@ -1,7 +1,7 @@
 package dev.braid.internal.saving.archive;
 
+import dev.braid.internal.environment.AvailableMemory;
 import dev.braid.internal.environment.FreeMemory;
-import dev.braid.internal.environment.Room;
 import dev.braid.internal.text.ByteCount;
 import dev.braid.saving.FileFormatException;
 import java.util.Optional;
@@ -17,7 +17,7 @@ public final class HeapCheck {
    * @param bytes the required number of bytes
    */
   public static void require(String file, double bytes) throws FileFormatException {
-    Optional<Room> lacking = FreeMemory.heapLacks(bytes);
+    Optional<AvailableMemory> lacking = FreeMemory.heapLacks(bytes);
     if (lacking.isPresent()) {
       throw new FileFormatException(
           file,

@@ -9,7 +9,6 @@ import dev.braid.config.ObjectReader;
 import dev.braid.internal.config.Family;
 import dev.braid.internal.graph.Functional;
 import dev.braid.internal.graph.Node;
-import dev.braid.internal.saving.architecture.LoadProblems;
 import dev.braid.internal.training.Compilation;
 import dev.braid.losses.Losses;
 import dev.braid.metrics.Metrics;
@@ -30,18 +29,18 @@ import java.util.function.Predicate;
  * loading: the model is then not compiled, and a notice names all such items.
  */
 public final class CompileConfigReader {
+  /** The optimizer that scales losses so that gradients fit into float16. */
   private final Functional model;
+
   private final List<String> layerNames;
   private final ObjectReader reader;
-  private final LoadProblems problems;
   private final List<UnreadableCompileItem> unreadable = new ArrayList<>();
 
-  public CompileConfigReader(Functional model, ObjectReader reader, LoadProblems problems) {
+  public CompileConfigReader(Functional model, ObjectReader reader) {
     this.model = model;
     this.layerNames =
         model.outputs().stream().map(output -> Node.of(output).layer().name()).toList();
     this.reader = reader;
-    this.problems = problems;
   }
 
   /**
@@ -50,10 +49,12 @@ public final class CompileConfigReader {
    */
   public Optional<Compilation> read(Object written, String file) {
     if (written != null && !(written instanceof Map)) {
-      problems.refused(
-          "compile", new IllegalArgumentException("expected an object, received " + written));
+      malformed("compile configuration", "expected an object, received " + text(written));
     }
     if (!(written instanceof Map<?, ?> map) || map.get("optimizer") == null) {
+      if (!unreadable.isEmpty()) {
+        Notices.show("opened-uncompiled", UnreadableCompileItem.uncompiled(file, unreadable));
+      }
       return Optional.empty();
     }
     Optimizer optimizer = optimizer(map.get("optimizer"));
@@ -65,13 +66,25 @@ public final class CompileConfigReader {
     for (int i = 0; i < model.outputs().size(); i++) {
       objectives.add(objective(i, losses.get(i), weights.get(i), metrics.get(i), weighted.get(i)));
     }
-    if (problems.isEmpty() && !unreadable.isEmpty()) {
-      Notices.show("opened-uncompiled", UnreadableCompileItem.notice(file, unreadable));
-    }
     boolean trains = objectives.stream().anyMatch(line -> line.loss() != null);
-    return optimizer == null || !trains || !unreadable.isEmpty()
+    boolean onlyMetrics =
+        optimizer != null
+            && trains
+            && unreadable.stream().allMatch(UnreadableCompileItem::isMetric);
+    if (!unreadable.isEmpty() && onlyMetrics) {
+      Notices.show(
+          "opened-without-metrics", UnreadableCompileItem.withoutMetrics(file, unreadable));
+    } else if (!unreadable.isEmpty()) {
+      Notices.show("opened-uncompiled", UnreadableCompileItem.uncompiled(file, unreadable));
+    }
+    return optimizer == null || !trains || !(unreadable.isEmpty() || onlyMetrics)
         ? Optional.empty()
         : Optional.of(new Compilation(optimizer, objectives));
+  }
+
+  /** Records an argument of compile that is not in one of Keras' forms. */
+  private void malformed(String argument, String reason) {
+    unreadable.add(new UnreadableCompileItem(argument, "", "", reason));
   }
 
   private Optimizer optimizer(Object written) {
@@ -98,10 +111,7 @@ public final class CompileConfigReader {
     if (weight instanceof Number number && Double.isFinite(number.doubleValue())) {
       line = line.weight(number.doubleValue());
     } else if (weight != null) {
-      problems.refused(
-          "compile/loss_weights",
-          new IllegalArgumentException(
-              "expected a number for \"" + name + "\", received " + text(weight)));
+      malformed("loss_weights", "expected a number for \"" + name + "\", received " + text(weight));
     }
     for (Metric metric : metrics(name, metrics)) {
       line = line.metrics(metric);
@@ -131,11 +141,9 @@ public final class CompileConfigReader {
       String concept, String output, Object written, Predicate<Object> known, Class<T> type) {
     String name = Family.nameOf(written);
     if (name.isEmpty()) {
-      problems.refused(
-          "compile/" + concept,
-          new IllegalArgumentException(
-              "expected a name or an object with class_name and config, received "
-                  + text(written)));
+      malformed(
+          concept,
+          "expected a name or an object with class_name and config, received " + text(written));
       return null;
     }
     try {
@@ -173,10 +181,8 @@ public final class CompileConfigReader {
           perOutput.set(i, lists ? flat(list.get(i)) : one(what, list.get(i)));
         }
       } else if (!list.isEmpty()) {
-        problems.refused(
-            "compile/" + what,
-            new IllegalArgumentException(
-                "expected " + count + " entries, one for each output, received " + list.size()));
+        malformed(
+            what, "expected " + count + " entries, one for each output, received " + list.size());
       }
     } else if (written != null) {
       // Keras uses one loss for every output
@@ -192,10 +198,8 @@ public final class CompileConfigReader {
       output = layerNames.indexOf(String.valueOf(key));
     }
     if (output < 0) {
-      problems.refused(
-          "compile/" + what,
-          new IllegalArgumentException(
-              "expected one of the outputs " + model.outputNames() + ", received \"" + key + '"'));
+      malformed(
+          what, "expected one of the outputs " + model.outputNames() + ", received \"" + key + '"');
     } else {
       perOutput.set(output, lists ? flat(value) : one(what, value));
     }
@@ -220,9 +224,7 @@ public final class CompileConfigReader {
   private Object one(String what, Object value) {
     List<Object> all = flat(value);
     if (all.size() > 1) {
-      problems.refused(
-          "compile/" + what,
-          new IllegalArgumentException("expected 1 entry for one output, received " + all.size()));
+      malformed(what, "expected 1 entry for one output, received " + all.size());
     }
     return all.isEmpty() ? null : all.get(0);
   }

@@ -5,7 +5,7 @@ import dev.braid.Objective;
 import dev.braid.Optimizer;
 import dev.braid.config.Config;
 import dev.braid.config.Configured;
-import dev.braid.config.CustomNames;
+import dev.braid.internal.saving.architecture.AnonymousClassNotice;
 import dev.braid.internal.training.Compilation;
 import dev.braid.metrics.Metrics;
 import dev.braid.notices.Notices;
@@ -99,16 +99,6 @@ public final class CompileConfigWriter {
       all.addAll(line.metrics());
       all.addAll(line.weightedMetrics());
     }
-    all.stream()
-        .filter(CustomNames::isAnonymous)
-        .map(object -> String.valueOf(Config.object(object).get("class_name")))
-        .forEach(
-            name ->
-                Notices.show(
-                    "anonymous-class",
-                    "The file calls an anonymous class \""
-                        + name
-                        + "\", a name that changes with the program. Make it a class with a name,"
-                        + " so that a Registry can open the file."));
+    all.forEach(AnonymousClassNotice::showFor);
   }
 }

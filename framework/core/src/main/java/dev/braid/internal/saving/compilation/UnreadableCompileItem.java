@@ -18,38 +18,62 @@ record UnreadableCompileItem(String concept, String name, String output, String 
   private static final int MOST = 10;
   private static final int LONGEST = 100;
 
-  /** Returns the notice that names all items and how to fix them. */
-  static String notice(String file, List<UnreadableCompileItem> items) {
-    Set<String> hints =
+  /** Returns whether the model can be trained without the item. */
+  boolean isMetric() {
+    return concept.equals("metric");
+  }
+
+  /** Returns the notice of a model that is not compiled. */
+  static String uncompiled(String file, List<UnreadableCompileItem> items) {
+    String registry = registry(items);
+    return '"'
+        + file
+        + "\" is opened uncompiled, since its compile configuration cannot be read: "
+        + texts(items)
+        + ". To train, "
+        + (registry.isEmpty() ? "" : "open it with " + registry + ", or ")
+        + "call compile.";
+  }
+
+  /** Returns the notice of a model that is compiled without some metrics. */
+  static String withoutMetrics(String file, List<UnreadableCompileItem> items) {
+    String registry = registry(items);
+    return '"'
+        + file
+        + "\" is opened without "
+        + texts(items)
+        + ". "
+        + (registry.isEmpty()
+            ? "To compute all metrics, call compile."
+            : "To compute all metrics, open it with " + registry + ", or call compile.");
+  }
+
+  private static String texts(List<UnreadableCompileItem> items) {
+    return items.stream()
+            .limit(MOST)
+            .map(UnreadableCompileItem::text)
+            .collect(Collectors.joining(", "))
+        + (items.size() > MOST ? " and " + (items.size() - MOST) + " more" : "");
+  }
+
+  /** Returns the call with a registry of all unknown classes; empty if no class is unknown. */
+  private static String registry(List<UnreadableCompileItem> items) {
+    Set<String> entries =
         items.stream()
             .filter(item -> item.reason.isEmpty())
             .map(item -> "." + item.concept + "(\"" + shortened(item.name) + "\", config -> …)")
             .collect(Collectors.toCollection(LinkedHashSet::new));
-    String fix =
-        hints.isEmpty()
-            ? "call compile"
-            : "open it with Model.load(path, Registry.empty()"
-                + hints.stream().limit(MOST).collect(Collectors.joining())
-                + "), or call compile";
-    return '"'
-        + file
-        + "\" is opened uncompiled, since its compile configuration cannot be read: "
-        + items.stream()
-            .limit(MOST)
-            .map(UnreadableCompileItem::text)
-            .collect(Collectors.joining(", "))
-        + (items.size() > MOST ? " and " + (items.size() - MOST) + " more" : "")
-        + ". To train, "
-        + fix
-        + ".";
+    return entries.isEmpty()
+        ? ""
+        : "Model.load(path, Registry.empty()"
+            + entries.stream().limit(MOST).collect(Collectors.joining())
+            + ")";
   }
 
   private String text() {
     return "the "
         + concept
-        + " \""
-        + shortened(name)
-        + '"'
+        + (name.isEmpty() ? "" : " \"" + shortened(name) + '"')
         + (output.isEmpty() ? "" : " of \"" + shortened(output) + '"')
         + (reason.isEmpty() ? "" : " (" + reason + ")");
   }

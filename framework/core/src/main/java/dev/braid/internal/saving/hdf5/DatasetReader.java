@@ -24,6 +24,7 @@ final class DatasetReader {
     }
     ElementFormat format =
         ElementFormat.read(bytes, header.require(ObjectHeader.DATATYPE, "type").start());
+    format.checkMark(bytes, attributes);
     Dataspace space =
         Dataspace.read(bytes, header.require(ObjectHeader.DATASPACE, "shape").start());
     long size = (long) space.count() * format.size();

@@ -31,7 +31,13 @@ final class ElementDecoder {
       case FLOAT16 -> halves(in, count);
       case FLOAT32 -> {
         float[] values = new float[count];
-        in.asFloatBuffer().get(values);
+        if (format.isBfloat16()) {
+          for (int i = 0; i < count; i++) {
+            values[i] = Float.intBitsToFloat(in.getShort() << Short.SIZE);
+          }
+        } else {
+          in.asFloatBuffer().get(values);
+        }
         yield values;
       }
       case FLOAT64 -> {

@@ -1,6 +1,8 @@
 package dev.braid.internal.saving.hdf5;
 
 import dev.braid.saving.FileFormatException;
+import java.util.Arrays;
+import java.util.Map;
 
 /**
  * The format of elements in the file: HDF5's datatype message.
@@ -27,6 +29,9 @@ record ElementFormat(
     "array elements"
   };
 
+  private static final int OPAQUE = 5;
+  private static final int BFLOAT16_BYTES = 2;
+
   static ElementFormat read(CheckedFileBytes bytes, long at) throws FileFormatException {
     int head = bytes.u8(at);
     int bits = bytes.u8(at + 1);
@@ -39,6 +44,13 @@ record ElementFormat(
       case 0 -> plain(integer(bytes, at, (bits & 8) != 0, (int) size), (int) size, big);
       case 1 -> plain(floating(bytes, at, bits, (int) size), (int) size, big);
       case 3 -> new ElementFormat(H5Type.STRING, (int) size, false, false, (bits & 0x0f) == 2);
+      case OPAQUE -> {
+        // Keras stores bfloat16, which HDF5 does not have, as opaque values with an attribute
+        if (size != BFLOAT16_BYTES) {
+          throw refused(bytes, OPAQUE);
+        }
+        yield plain(H5Type.FLOAT32, BFLOAT16_BYTES, false);
+      }
       case 8 -> enumeration(bytes, at, head >> 4);
       case 9 -> varying(bytes, bits, (int) size);
       default -> throw refused(bytes, head & 0x0f);
@@ -108,6 +120,23 @@ record ElementFormat(
       throw bytes.damaged("a reference to a string of " + size + " bytes");
     }
     return new ElementFormat(H5Type.STRING, size, false, true, false);
+  }
+
+  /** Whether each element is the upper half of a float. */
+  boolean isBfloat16() {
+    return type == H5Type.FLOAT32 && size == BFLOAT16_BYTES;
+  }
+
+  /** Refuses opaque values that are not marked as bfloat16. */
+  void checkMark(CheckedFileBytes bytes, Map<String, H5Dataset> attributes)
+      throws FileFormatException {
+    boolean marked =
+        attributes.containsKey("dtype")
+            && attributes.get("dtype").values() instanceof String[] name
+            && Arrays.equals(name, new String[] {"bfloat16"});
+    if (isBfloat16() && !marked) {
+      throw refused(bytes, OPAQUE);
+    }
   }
 
   private static FileFormatException refused(CheckedFileBytes bytes, int kind) {

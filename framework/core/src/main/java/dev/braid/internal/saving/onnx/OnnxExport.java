@@ -66,6 +66,7 @@ public final class OnnxExport {
     }
     // another thread may train the model
     Network net = network.get();
+    net.refuseStage("export(\"" + name + "\")", "ONNX files hold the numeric graph alone");
     ProtobufMessage message = net.read(() -> new OnnxExport(model, net).message());
     AtomicFile.write(file, message::writeTo);
   }
@@ -73,7 +74,6 @@ public final class OnnxExport {
   private ProtobufMessage message() {
     model.inputNames().forEach(graph::reserve);
     model.outputNames().forEach(graph::reserve);
-    checkInputTypes();
     boolean tooLarge = weightBytes() > MOST_BYTES;
     List<List<Masked>> results = tooLarge ? List.of() : results();
     checkOutputNames();
@@ -136,10 +136,10 @@ public final class OnnxExport {
   private List<Masked> written(
       Plan.Step step, Map<WeightCell, INDArray> weights, List<Masked> inputs) {
     List<Masked> visible = new ArrayList<>(inputs);
-    step.bare().forEach(k -> visible.set(k, unmasked(inputs.get(k).value())));
+    step.unmasked().forEach(k -> visible.set(k, unmasked(inputs.get(k).value())));
     List<Masked> made =
         new ArrayList<>(OnnxLayerCall.run(step.layer(), graph, weights::get, visible));
-    if (step.bare().contains(0) && made.get(0).mask() == null) {
+    if (step.unmasked().contains(0) && made.get(0).mask() == null) {
       made.set(0, new Masked(made.get(0).value(), inputs.get(0).mask()));
     }
     if (KernelSelection.rounds(step.layer(), step.specs())) {
@@ -172,21 +172,6 @@ public final class OnnxExport {
   }
 
   // ---- refusals
-
-  private void checkInputTypes() {
-    for (int i = 0; i < plan.inputs(); i++) {
-      Spec spec = plan.steps().get(i).outputs().get(0);
-      if (OnnxType.of(spec.dtype()).isEmpty()) {
-        problems.add(
-            new Problem(
-                "onnx-layer",
-                model.inputNames().get(i),
-                "inputs of numbers",
-                "received " + spec.dtype(),
-                ""));
-      }
-    }
-  }
 
   private void checkOutputNames() {
     Set<String> inputs = Set.copyOf(model.inputNames());

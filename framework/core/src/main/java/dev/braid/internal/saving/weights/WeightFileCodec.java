@@ -10,6 +10,9 @@ import dev.braid.internal.saving.hdf5.H5Dataset;
 import dev.braid.internal.saving.hdf5.H5Group;
 import dev.braid.internal.saving.hdf5.H5Node;
 import dev.braid.internal.saving.hdf5.H5Type;
+import dev.braid.layers.preprocessing.SavedVocabulary;
+import dev.braid.saving.LoadOptions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,21 +28,31 @@ public final class WeightFileCodec {
   /** The state of Keras' random generators, which Braid does not use. */
   private static final String SEED_GENERATOR = "seed_generator";
 
+  /** The path of a layer whose name is not in the file. */
+  private static final String MISSING = "missing";
+
   private final H5Group root;
   private final WeightValues values;
   private final Map<String, String> found = new HashMap<>();
   private final Set<String> renumbered = new HashSet<>();
+  private List<Problem> problems = new ArrayList<>();
 
-  private WeightFileCodec(H5Group root, Functional model) {
+  private WeightFileCodec(H5Group root, WeightValues values) {
     this.root = root;
-    this.values = new WeightValues(model);
+    this.values = values;
   }
 
-  /** Reads the values of all weights, of which none is set before all were checked. */
-  public static WeightValues read(Functional model, FileLayerOrder order, H5Group root) {
-    WeightFileCodec reading = new WeightFileCodec(root, model);
-    reading.readAll(WeightFileGroups.of(model, order));
-    return reading.values;
+  /**
+   * Reads the values of all weights and checks that all of them fit before any is set.
+   *
+   * @param file the name of the file in messages
+   * @param options how weights are matched
+   */
+  public static Map<WeightCell, float[]> read(
+      Functional model, FileLayerOrder order, H5Group root, String file, LoadOptions options) {
+    WeightValues values = new WeightValues(model, options);
+    new WeightFileCodec(root, values).readAll(WeightFileGroups.of(model, order));
+    return values.finish(file);
   }
 
   private void readAll(List<WeightFileGroups.LayerGroup> groups) {
@@ -48,34 +61,47 @@ public final class WeightFileCodec {
     for (WeightFileGroups.LayerGroup group : groups) {
       String path = pathInFile(group);
       found.put(group.path(), path);
-      read.add(join(path, "vars"));
+      VocabularyAssets.groups(group.layer()).forEach(inner -> read.add(join(path + inner, "vars")));
       List<WeightCell> cells = LayerState.of(group.layer()).cells();
+      if (values.byName() && root.group(path).isEmpty()) {
+        continue;
+      }
+      read.add(join(path, "vars"));
+      problems = new ArrayList<>();
       checkCount(group, path, cells.size());
+      Map<WeightCell, float[]> layer = new LinkedHashMap<>();
       for (int i = 0; i < cells.size(); i++) {
         WeightCell cell = cells.get(i);
         String at = path + "/vars/" + i;
         Optional<H5Dataset> dataset = root.dataset(at);
         if (dataset.isEmpty()) {
-          values.mismatch(
-              group.layer(),
+          problems.add(
               Problem.of(
                   "file-weight",
                   group.layer().name() + "/" + cell.spec().name(),
                   '"' + at + "\" is missing from the file"));
         } else if (check(group, cell, dataset.get())) {
-          values.put(cell, dataset.get().floats());
+          layer.put(cell, dataset.get().floats());
         }
       }
+      if (!cells.isEmpty() || !problems.isEmpty()) {
+        values.add(group.layer(), layer, problems);
+      }
     }
-    root.group("layers").ifPresent(layers -> findUnread(layers, "layers", read));
+    if (!values.ignoresUnread()) {
+      root.group("layers").ifPresent(layers -> findUnread(layers, "layers", read));
+    }
   }
 
   /** Refuses a layer that was saved with more weights, such as a bias. */
   private void checkCount(WeightFileGroups.LayerGroup group, String path, int count) {
-    int inFile = root.group(path + "/vars").map(vars -> vars.children().size()).orElse(0);
+    int inFile =
+        root.group(path + "/vars")
+            .map(H5Group::children)
+            .map(vars -> vars.size() - (vars.containsKey(VocabularyAssets.IDF) ? 1 : 0))
+            .orElse(0);
     if (inFile > count) {
-      values.mismatch(
-          group.layer(),
+      problems.add(
           new Problem(
               "file-weight",
               group.layer().name(),
@@ -94,7 +120,7 @@ public final class WeightFileCodec {
       }
       if (entry.getKey().equals("vars") && !inner.children().isEmpty() && !read.contains(at)) {
         String name = inner.text("name").orElse(path);
-        values.unread(
+        values.addUnread(
             Problem.of(
                 "file-weight",
                 name,
@@ -110,8 +136,7 @@ public final class WeightFileCodec {
     long[] shape = Arrays.stream(dataset.shape()).asLongStream().toArray();
     boolean fits = Arrays.equals(shape, cell.spec().shape()) && dataset.type() != H5Type.STRING;
     if (!fits) {
-      values.mismatch(
-          group.layer(),
+      problems.add(
           new Problem(
               "file-weight",
               group.layer().name() + "/" + cell.spec().name(),
@@ -158,7 +183,10 @@ public final class WeightFileCodec {
     String at = found.getOrDefault(parentLayer(parent), parentLayer(parent));
     String container = join(at, parent.substring(parentLayer(parent).length()));
     String path = join(container, group.group());
-    boolean hasOwnNumber = AutomaticNames.has(group.layer()) && renumbered.contains(group.parent());
+    boolean hasOwnNumber =
+        !values.byName()
+            && AutomaticNames.has(group.layer())
+            && renumbered.contains(group.parent());
     if (!group.inModel() || hasOwnNumber) {
       return path;
     }
@@ -180,7 +208,7 @@ public final class WeightFileCodec {
         return join(container, entry.getKey());
       }
     }
-    return path;
+    return values.byName() ? MISSING : path;
   }
 
   /** Returns the path of the layer at the beginning of a path to its inner layers. */
@@ -208,8 +236,22 @@ public final class WeightFileCodec {
             Arrays.stream(cells.get(i).spec().shape()).mapToInt(Math::toIntExact).toArray();
         vars.data.put(String.valueOf(i), H5Dataset.of(values.apply(cells.get(i)), shape));
       }
+      if (group.layer() instanceof SavedVocabulary layer) {
+        addVocabulary(tree.at(group.path()), group.layer(), layer);
+      }
     }
     return tree.children();
+  }
+
+  private static void addVocabulary(GroupBuilder tree, Layer layer, SavedVocabulary vocabulary) {
+    for (String inner : VocabularyAssets.groups(layer)) {
+      GroupBuilder vars = tree.at(inner).at("vars");
+      vars.name = WeightFileGroups.nameOf(layer);
+      if (vocabulary.savesIdfWeights()) {
+        float[] idf = vocabulary.savedIdfWeights();
+        vars.data.put(VocabularyAssets.IDF, H5Dataset.of(idf, idf.length));
+      }
+    }
   }
 
   /** Builds a group. */

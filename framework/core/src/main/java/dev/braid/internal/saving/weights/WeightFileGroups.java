@@ -70,7 +70,11 @@ public final class WeightFileGroups {
       Map<String, Integer> counts = new HashMap<>();
       String parent = group.path().isEmpty() ? "layers" : group.path() + "/layers";
       for (Layer layer : order.layers(model)) {
-        String base = SnakeCase.of(order.className(layer));
+        // that of its class in Python, which may differ from the one that files write
+        String base =
+            layer instanceof Functional
+                ? SnakeCase.of(order.className(layer))
+                : layer.automaticName();
         int number = counts.merge(base, 1, Integer::sum) - 1;
         String name = number == 0 ? base : base + "_" + number;
         visit(new LayerGroup(parent, name, layer, true), Topology.of(model).specsOf(layer));

@@ -13,70 +13,47 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
-/** The values that a file contains for the weights of a model, and what does not fit. */
+/** Collects the values of weights from a file, layer by layer, and what does not fit. */
 public final class WeightValues {
-  /** The maximum number of weights that a notice lists. */
-  private static final int LISTED = 20;
+  /** The number of layers that a notice lists. */
+  private static final int MOST = 3;
 
   private final Functional model;
+  private final LoadOptions options;
   private final Map<WeightCell, float[]> values = new LinkedHashMap<>();
-  private final List<Mismatch> mismatches = new ArrayList<>();
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<Problem> skipped = new ArrayList<>();
+  private int matched;
 
-  /** What does not fit, and the layer of the model; empty if only the file has the layer. */
-  private record Mismatch(Optional<Layer> layer, Problem problem) {}
-
-  public WeightValues(Functional model) {
+  public WeightValues(Functional model, LoadOptions options) {
     this.model = model;
+    this.options = options;
   }
 
-  public void put(WeightCell cell, float[] elements) {
-    values.put(cell, elements);
+  boolean byName() {
+    return options.byName();
   }
 
-  /** Adds a weight of the model that does not fit, which belongs to a layer at any depth. */
-  public void mismatch(Layer layer, Problem problem) {
-    mismatches.add(new Mismatch(Optional.of(layer), problem));
-  }
-
-  /** Adds weights of the file whose layer the model does not have. */
-  public void unread(Problem problem) {
-    mismatches.add(new Mismatch(Optional.empty(), problem));
+  /** Returns whether weights that no layer of the model has are ignored. */
+  public boolean ignoresUnread() {
+    return options.byName() || options.skipMismatch();
   }
 
   /**
-   * Returns the values to set; refuses weights that do not fit, or shows a notice if they may
-   * differ.
+   * Adds the values of one layer, unless something does not fit.
    *
-   * @param file the name of the file in messages
+   * @param layer a layer of the model, or one inside it
    */
-  public Map<WeightCell, float[]> checked(String file, LoadOptions options) {
-    List<Problem> problems = new ArrayList<>();
-    List<Problem> skipped = new ArrayList<>();
-    for (Mismatch mismatch : mismatches) {
-      if (mismatch.layer().isEmpty()) {
-        if (!options.ignoresOtherLayers()) {
-          problems.add(mismatch.problem());
-        }
-      } else if (options.skips(outermost(mismatch.layer().get()).name())) {
-        skipped.add(mismatch.problem());
-      } else {
-        problems.add(mismatch.problem());
-      }
+  public void add(Layer layer, Map<WeightCell, float[]> found, List<Problem> unfit) {
+    matched++;
+    if (unfit.isEmpty()) {
+      values.putAll(found);
+    } else if (options.skips(outermost(layer).name())) {
+      skipped.add(unfit.get(0));
+    } else {
+      problems.addAll(unfit);
     }
-    if (!problems.isEmpty()) {
-      throw new StructureException(
-          "The weights in \"" + file + "\" do not fit the model \"" + model.name() + '"', problems);
-    }
-    if (!skipped.isEmpty()) {
-      notice(file, skipped);
-    }
-    for (Mismatch mismatch : mismatches) {
-      mismatch.layer().map(LayerState::of).ifPresent(s -> s.cells().forEach(values::remove));
-    }
-    return values;
   }
 
   /** Returns the layer of the model that contains a layer. */
@@ -88,31 +65,44 @@ public final class WeightValues {
         .orElse(inner);
   }
 
-  private void notice(String file, List<Problem> skipped) {
-    String listed =
-        skipped.stream()
-            .limit(LISTED)
-            .map(
-                problem ->
-                    '"'
-                        + problem.name()
-                        + "\" ("
-                        + (problem.expected().isEmpty()
-                            ? ""
-                            : "expected " + problem.expected() + ", ")
-                        + problem.received()
-                        + ')')
-            .collect(Collectors.joining(", "));
-    int more = skipped.size() - LISTED;
-    Notices.show(
-        "weights-not-loaded",
-        '"'
-            + model.name()
-            + "\": not loaded from \""
-            + file
-            + "\": "
-            + listed
-            + (more > 0 ? " and " + more + " more" : "")
-            + ". These layers keep their values; train them, or load a file of the same model.");
+  /** Adds weights in the file that no layer of the model has. */
+  public void addUnread(Problem unread) {
+    if (!ignoresUnread()) {
+      problems.add(unread);
+    }
+  }
+
+  /**
+   * Returns the values of weights; those that are missing keep theirs.
+   *
+   * @param file the name of the file in messages
+   */
+  public Map<WeightCell, float[]> finish(String file) {
+    if (matched == 0 && options.byName()) {
+      problems.add(
+          Problem.of(
+                  "file-weight",
+                  "",
+                  "no layer with weights in the file has the name of a layer of the model")
+              .fix("Name layers as in the file, or load the weights without byName(true)."));
+    }
+    if (!problems.isEmpty()) {
+      throw new StructureException(
+          "The weights in \"" + file + "\" do not fit the model \"" + model.name() + '"', problems);
+    }
+    if (!skipped.isEmpty()) {
+      StringBuilder text = new StringBuilder();
+      skipped.stream().limit(MOST).forEach(problem -> text.append(' ').append(problem.message()));
+      Notices.show(
+          "skipped-weights",
+          (skipped.size() == 1 ? "1 layer keeps its" : skipped.size() + " layers keep their")
+              + " weights, since those in \""
+              + file
+              + "\" do not fit:"
+              + text
+              + (skipped.size() > MOST ? " And " + (skipped.size() - MOST) + " more." : "")
+              + " Train these layers, or load a file that fits.");
+    }
+    return values;
   }
 }

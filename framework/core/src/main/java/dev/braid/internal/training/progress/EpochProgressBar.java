@@ -36,6 +36,7 @@ final class EpochProgressBar implements ProgressDisplay {
   EpochProgressBar(Terminal terminal, ScoreText scores) {
     this.terminal = terminal;
     this.scores = scores;
+    this.clock = new StepTimer(terminal.nanos());
   }
 
   @Override

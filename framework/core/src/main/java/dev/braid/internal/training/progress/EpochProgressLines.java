@@ -18,6 +18,7 @@ final class EpochProgressLines implements ProgressDisplay {
   EpochProgressLines(Terminal terminal, ScoreText scores) {
     this.terminal = terminal;
     this.scores = scores;
+    this.clock = new StepTimer(terminal.nanos());
   }
 
   @Override

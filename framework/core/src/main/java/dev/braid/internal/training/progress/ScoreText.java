@@ -46,22 +46,20 @@ final class ScoreText {
             .add(PrintableText.line(name.score()) + ": " + number);
       }
     }
-    inOrder(groups)
+    groups.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(inOrder()))
         .forEach(
             group ->
                 text.append(" - ")
-                    .append(PrintableText.line(group.title()))
+                    .append(PrintableText.line(group.getKey().title()))
                     .append(
-                        groups.get(group).stream().collect(Collectors.joining(", ", " (", ")"))));
+                        group.getValue().stream().collect(Collectors.joining(", ", " (", ")"))));
     return text.toString();
   }
 
   // training before validation, each in the model's order of outputs
-  private List<Group> inOrder(Map<Group, List<String>> groups) {
-    return groups.keySet().stream()
-        .sorted(
-            Comparator.comparing((Group group) -> names.sets().indexOf(group.set()))
-                .thenComparing(group -> names.outputs().indexOf(group.output())))
-        .toList();
+  private Comparator<Group> inOrder() {
+    return Comparator.comparing((Group group) -> names.sets().indexOf(group.set()))
+        .thenComparing(group -> names.outputs().indexOf(group.output()));
   }
 }

@@ -3,6 +3,7 @@ package dev.braid.internal.training.progress;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The output of the progress display, and what it can show.
@@ -51,7 +52,7 @@ public record Terminal(
         System::nanoTime);
   }
 
-  private static int columns(String wanted, int width) {
+  private static int columns(@Nullable String wanted, int width) {
     try {
       int columns = wanted == null ? width : Integer.parseInt(wanted.strip());
       return columns > 0 ? columns : width;

@@ -39,6 +39,7 @@ import dev.braid.golden.GoldenCase;
 import dev.braid.graph.Spec;
 import dev.braid.layers.core.InputLayer;
 import dev.braid.layers.preprocessing.Resizing;
+import dev.braid.saving.keras.RealModel;
 import dev.braid.saving.keras.SavedModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,6 +50,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -70,6 +72,18 @@ class ExportedModelsTest {
   void should_predict_as_models_from_keras_do(String name) throws IOException, OrtException {
     GoldenCase golden = new GoldenCase(name);
     OnnxRun.compare(Model.load(golden.file("model.keras")), golden.data("x."), folder, 1e-5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "attention_mask_with_padding_and_order",
+        "attention_mask_of_grids",
+        "attention_mask_constant"
+      })
+  void should_predict_with_attention_masks(String name) throws IOException, OrtException {
+    RealModel real = new RealModel(name);
+    OnnxRun.compare(Model.load(real.file()), real.arrays("x."), folder, 1e-5);
   }
 
   @ParameterizedTest

@@ -13,8 +13,11 @@ import dev.braid.layers.attention.MultiHeadAttention;
 import dev.braid.layers.attention.Projection;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Multi-head attention: heads are strides in the projections, so nothing is turned around. */
+/** Multi-head attention; heads are strided views of the projections, so nothing is transposed. */
 public final class AttentionKernel extends FastKernel {
+  /** The index of the attention mask among the inputs. */
+  static final int ATTENTION_MASK = 3;
+
   private final MultiHeadAttention layer;
   private final ProjectionMath query;
   private final ProjectionMath key;
@@ -43,8 +46,8 @@ public final class AttentionKernel extends FastKernel {
   }
 
   /**
-   * Sequences alone; where a step sees nothing at all, dropout makes a difference that the formula
-   * has.
+   * Supports sequences only; with dropout it supports no masks, since the formula's dropout differs
+   * for steps that attend to nothing.
    */
   @Override
   protected boolean supports(KernelCall call, MaskedArray[] inputs) {
@@ -52,25 +55,28 @@ public final class AttentionKernel extends FastKernel {
   }
 
   private boolean masked(MaskedArray[] inputs) {
-    boolean masked = layer.isCausal() || layer.slidingWindow() != null;
-    for (MaskedArray input : inputs) {
-      masked |= input.mask() != null;
+    boolean masked =
+        layer.isCausal() || layer.slidingWindow() != null || inputs.length > ATTENTION_MASK;
+    for (int i = 0; !masked && i < inputs.length; i++) {
+      masked = inputs[i].mask() != null;
     }
     return masked;
   }
 
   /**
-   * What the backward pass reads.
+   * The state for the backward pass.
    *
-   * @param sight which steps see which, or null where all see all
-   * @param weights the shares, before dropout
-   * @param dropped after it; the same where nothing dropped
-   * @param factors of dropout, or null
+   * @param count the number of inputs, including the attention mask
+   * @param mask the steps that may attend to each other, or null if all may
+   * @param weights the attention weights before dropout
+   * @param dropped the attention weights after dropout; the same without dropout
+   * @param factors the factors of dropout, or null
    */
-  private record Seen(
+  private record Saved(
       Floats[] inputs,
+      int count,
       AttentionProducts heads,
-      AttentionMask sight,
+      AttentionMask mask,
       Floats query,
       Floats key,
       Floats value,
@@ -82,45 +88,48 @@ public final class AttentionKernel extends FastKernel {
 
   @Override
   protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
-    Floats[] in = new Floats[inputs.length];
+    Floats[] in = new Floats[Math.min(inputs.length, ATTENTION_MASK)];
     for (int i = 0; i < in.length; i++) {
       in[i] = dense(inputs[i].array());
     }
     Floats keys = in[in.length - 1];
     int samples = Math.toIntExact(in[0].array().size(0));
-    int asked = Math.toIntExact(in[0].array().size(1));
-    int known = Math.toIntExact(keys.array().size(1));
+    int queryLength = Math.toIntExact(in[0].array().size(1));
+    int keyLength = Math.toIntExact(keys.array().size(1));
     int count = Math.toIntExact(layer.heads());
-    int keyWide = query.units(width(in[0]));
-    int valueWide = value.units(width(in[1]));
+    int keyWidth = query.units(width(in[0]));
+    int valueWidth = value.units(width(in[1]));
     AttentionProducts heads =
-        new AttentionProducts(samples, asked, known, count, keyWide / count, valueWide / count);
-    Floats q = empty(samples, asked, keyWide);
-    Floats k = empty(samples, known, keyWide);
-    Floats v = empty(samples, known, valueWide);
+        new AttentionProducts(
+            samples, queryLength, keyLength, count, keyWidth / count, valueWidth / count);
+    Floats q = empty(samples, queryLength, keyWidth);
+    Floats k = empty(samples, keyLength, keyWidth);
+    Floats v = empty(samples, keyLength, valueWidth);
     query.forward(call, in[0], width(in[0]), q);
     key.forward(call, keys, width(keys), k);
     value.forward(call, in[1], width(in[1]), v);
-    Floats weights = empty(samples, count, asked, known);
+    Floats weights = empty(samples, count, queryLength, keyLength);
     heads.scores(q, k, weights);
-    AttentionMask sight = masked(inputs) ? AttentionMask.of(layer, inputs, asked, known) : null;
-    if (sight != null) {
-      sight.cover(weights, samples, count);
+    AttentionMask mask =
+        masked(inputs) ? AttentionMask.of(layer, inputs, queryLength, keyLength) : null;
+    if (mask != null) {
+      mask.apply(weights, samples, count);
     }
     RowSoftmax.run(weights);
-    boolean drops = call.training() && layer.dropout() > 0;
+    boolean hasDropout = call.training() && layer.dropout() > 0;
     Floats factors =
-        drops
+        hasDropout
             ? DropoutKernel.factors(
                 RandomDraws.first(call, null), layer.dropout(), weights.array().shape())
             : null;
-    Floats dropped = drops ? DropoutKernel.times(weights, factors) : weights;
-    Floats context = empty(samples, asked, valueWide);
+    Floats dropped = hasDropout ? DropoutKernel.multiply(weights, factors) : weights;
+    Floats context = empty(samples, queryLength, valueWidth);
     heads.context(dropped, v, context);
-    Floats out = empty(samples, asked, output.units(valueWide));
-    output.forward(call, context, valueWide, out);
+    Floats out = empty(samples, queryLength, output.units(valueWidth));
+    output.forward(call, context, valueWidth, out);
     if (call.hasBackwardPass()) {
-      call.save(new Seen(in, heads, sight, q, k, v, weights, dropped, factors, context));
+      call.save(
+          new Saved(in, inputs.length, heads, mask, q, k, v, weights, dropped, factors, context));
     }
     long[] shape = inputs[0].array().shape().clone();
     shape[2] = out.array().size(2);
@@ -133,49 +142,50 @@ public final class AttentionKernel extends FastKernel {
 
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
-    Seen seen = (Seen) call.saved();
-    AttentionProducts heads = seen.heads();
+    Saved saved = (Saved) call.saved();
+    AttentionProducts heads = saved.heads();
     Floats gradient = dense(outputGradients[0]);
-    int valueWide = width(seen.value());
-    output.weights(call, seen.context(), valueWide, gradient);
-    Floats atContext = empty(seen.context().array().shape());
-    output.input(call, valueWide, gradient, false, atContext);
-    Floats atWeights = empty(seen.weights().array().shape());
-    Floats atValue = empty(seen.value().array().shape());
-    heads.contextBack(seen.dropped(), seen.value(), atContext, atWeights, atValue);
-    if (seen.factors() != null) {
-      atWeights = DropoutKernel.times(atWeights, seen.factors());
+    int valueWidth = width(saved.value());
+    output.weights(call, saved.context(), valueWidth, gradient);
+    Floats contextGradient = empty(saved.context().array().shape());
+    output.input(call, valueWidth, gradient, false, contextGradient);
+    Floats weightsGradient = empty(saved.weights().array().shape());
+    Floats valueGradient = empty(saved.value().array().shape());
+    heads.contextBackward(
+        saved.dropped(), saved.value(), contextGradient, weightsGradient, valueGradient);
+    if (saved.factors() != null) {
+      weightsGradient = DropoutKernel.multiply(weightsGradient, saved.factors());
     }
-    Floats atScores = empty(seen.weights().array().shape());
-    RowSoftmax.back(seen.weights(), atWeights, atScores);
-    if (seen.sight() != null) {
-      seen.sight().close(atScores, heads.samples(), heads.heads());
+    Floats scoresGradient = empty(saved.weights().array().shape());
+    RowSoftmax.backward(saved.weights(), weightsGradient, scoresGradient);
+    if (saved.mask() != null) {
+      saved.mask().clear(scoresGradient, heads.samples(), heads.heads());
     }
-    Floats atQuery = empty(seen.query().array().shape());
-    Floats atKey = empty(seen.key().array().shape());
-    heads.scoresBack(seen.query(), seen.key(), atScores, atQuery, atKey);
-    Floats[] in = seen.inputs();
+    Floats queryGradient = empty(saved.query().array().shape());
+    Floats keyGradient = empty(saved.key().array().shape());
+    heads.scoresBackward(saved.query(), saved.key(), scoresGradient, queryGradient, keyGradient);
+    Floats[] in = saved.inputs();
     int last = in.length - 1;
-    query.weights(call, in[0], width(in[0]), atQuery);
-    key.weights(call, in[last], width(in[last]), atKey);
-    value.weights(call, in[1], width(in[1]), atValue);
-    INDArray[] back = new INDArray[in.length];
+    query.weights(call, in[0], width(in[0]), queryGradient);
+    key.weights(call, in[last], width(in[last]), keyGradient);
+    value.weights(call, in[1], width(in[1]), valueGradient);
+    INDArray[] inputGradients = new INDArray[saved.count()];
     if (call.requiresGradient(0)) {
-      back[0] = input(call, query, in[0], atQuery, null);
+      inputGradients[0] = input(call, query, in[0], queryGradient, null);
     }
     if (call.requiresGradient(1)) {
-      back[1] = input(call, value, in[1], atValue, null);
+      inputGradients[1] = input(call, value, in[1], valueGradient, null);
     }
     if (call.requiresGradient(last)) {
-      back[last] = input(call, key, in[last], atKey, back[last]);
+      inputGradients[last] = input(call, key, in[last], keyGradient, inputGradients[last]);
     }
-    return back;
+    return inputGradients;
   }
 
   private static INDArray input(
       KernelCall call, ProjectionMath projection, Floats in, Floats gradient, INDArray before) {
-    Floats back = before == null ? empty(in.array().shape()) : dense(before);
-    projection.input(call, width(in), gradient, before != null, back);
-    return back.array();
+    Floats inputGradient = before == null ? empty(in.array().shape()) : dense(before);
+    projection.input(call, width(in), gradient, before != null, inputGradient);
+    return inputGradient.array();
   }
 }

@@ -8,11 +8,13 @@ import dev.braid.internal.threads.Workers;
 import org.bytedeco.javacpp.FloatPointer;
 
 /**
- * The products of attention, one a sample and head.
+ * The products of attention, one per sample and head.
  *
- * <p>Projections are (samples, steps, heads, size); shares are (samples, heads, asked, known).
+ * <p>Projections are (samples, steps, heads, size); scores and weights are (samples, heads, query
+ * steps, key steps).
  */
-record AttentionProducts(int samples, int asked, int known, int heads, int keySize, int valueSize) {
+record AttentionProducts(
+    int samples, int queryLength, int keyLength, int heads, int keySize, int valueSize) {
   private float scale() {
     return (float) (1 / Math.sqrt((double) keySize));
   }
@@ -21,44 +23,49 @@ record AttentionProducts(int samples, int asked, int known, int heads, int keySi
     each(
         (n, h) ->
             new Blas.Product(
-                    asked,
-                    known,
+                    queryLength,
+                    keyLength,
                     keySize,
                     scale(),
-                    head(query, n, h, asked, keySize),
+                    headMatrix(query, n, h, queryLength, keySize),
                     false,
-                    head(key, n, h, known, keySize),
+                    headMatrix(key, n, h, keyLength, keySize),
                     true,
                     false,
-                    shares(scores, n, h))
+                    weightMatrix(scores, n, h))
                 .run());
   }
 
-  void context(Floats shares, Floats value, Floats context) {
+  void context(Floats weights, Floats value, Floats context) {
     each(
         (n, h) ->
             new Blas.Product(
-                    asked,
+                    queryLength,
                     valueSize,
-                    known,
+                    keyLength,
                     1,
-                    shares(shares, n, h),
+                    weightMatrix(weights, n, h),
                     false,
-                    head(value, n, h, known, valueSize),
+                    headMatrix(value, n, h, keyLength, valueSize),
                     false,
                     false,
-                    head(context, n, h, asked, valueSize))
+                    headMatrix(context, n, h, queryLength, valueSize))
                 .run());
   }
 
-  void contextBack(Floats shares, Floats value, Floats atContext, Floats atShares, Floats atValue) {
+  void contextBackward(
+      Floats weights,
+      Floats value,
+      Floats contextGradient,
+      Floats weightsGradient,
+      Floats valueGradient) {
     each(
         (n, h) -> {
-          Matrix gradient = head(atContext, n, h, asked, valueSize);
-          Matrix values = head(value, n, h, known, valueSize);
+          Matrix gradient = headMatrix(contextGradient, n, h, queryLength, valueSize);
+          Matrix values = headMatrix(value, n, h, keyLength, valueSize);
           new Blas.Product(
-                  asked,
-                  known,
+                  queryLength,
+                  keyLength,
                   valueSize,
                   1,
                   gradient,
@@ -66,50 +73,51 @@ record AttentionProducts(int samples, int asked, int known, int heads, int keySi
                   values,
                   true,
                   false,
-                  shares(atShares, n, h))
+                  weightMatrix(weightsGradient, n, h))
               .run();
           new Blas.Product(
-                  known,
+                  keyLength,
                   valueSize,
-                  asked,
+                  queryLength,
                   1,
-                  shares(shares, n, h),
+                  weightMatrix(weights, n, h),
                   true,
                   gradient,
                   false,
                   false,
-                  head(atValue, n, h, known, valueSize))
+                  headMatrix(valueGradient, n, h, keyLength, valueSize))
               .run();
         });
   }
 
-  void scoresBack(Floats query, Floats key, Floats atScores, Floats atQuery, Floats atKey) {
+  void scoresBackward(
+      Floats query, Floats key, Floats scoresGradient, Floats queryGradient, Floats keyGradient) {
     each(
         (n, h) -> {
-          Matrix gradient = shares(atScores, n, h);
+          Matrix gradient = weightMatrix(scoresGradient, n, h);
           new Blas.Product(
-                  asked,
+                  queryLength,
                   keySize,
-                  known,
+                  keyLength,
                   scale(),
                   gradient,
                   false,
-                  head(key, n, h, known, keySize),
+                  headMatrix(key, n, h, keyLength, keySize),
                   false,
                   false,
-                  head(atQuery, n, h, asked, keySize))
+                  headMatrix(queryGradient, n, h, queryLength, keySize))
               .run();
           new Blas.Product(
-                  known,
+                  keyLength,
                   keySize,
-                  asked,
+                  queryLength,
                   scale(),
                   gradient,
                   true,
-                  head(query, n, h, asked, keySize),
+                  headMatrix(query, n, h, queryLength, keySize),
                   false,
                   false,
-                  head(atKey, n, h, known, keySize))
+                  headMatrix(keyGradient, n, h, keyLength, keySize))
               .run();
         });
   }
@@ -120,8 +128,8 @@ record AttentionProducts(int samples, int asked, int known, int heads, int keySi
   }
 
   private void each(Product product) {
-    long work = (long) asked * known * Math.max(keySize, valueSize);
-    Blas.alone(
+    long work = (long) queryLength * keyLength * Math.max(keySize, valueSize);
+    Blas.runSingleThreaded(
         () ->
             Workers.parallelFor(
                 samples * heads,
@@ -133,13 +141,13 @@ record AttentionProducts(int samples, int asked, int known, int heads, int keySi
                 }));
   }
 
-  private Matrix head(Floats of, int sample, int head, int steps, int size) {
-    long at = ((long) sample * steps * heads + head) * size;
-    return new Matrix(new FloatPointer(of).position(at), heads * size);
+  private Matrix headMatrix(Floats array, int sample, int head, int steps, int size) {
+    long start = ((long) sample * steps * heads + head) * size;
+    return new Matrix(new FloatPointer(array).position(start), heads * size);
   }
 
-  private Matrix shares(Floats of, int sample, int head) {
-    long at = ((long) sample * heads + head) * asked * known;
-    return new Matrix(new FloatPointer(of).position(at), known);
+  private Matrix weightMatrix(Floats array, int sample, int head) {
+    long start = ((long) sample * heads + head) * queryLength * keyLength;
+    return new Matrix(new FloatPointer(array).position(start), keyLength);
   }
 }

@@ -8,7 +8,7 @@ import dev.braid.internal.graph.LayerState;
 import dev.braid.internal.graph.WeightCell;
 import dev.braid.layers.attention.Projection;
 
-/** A projection of attention as a product of rows, and the backward pass through it. */
+/** A projection of attention as a matrix product, forward and backward. */
 final class ProjectionMath {
   private final Projection layer;
 
@@ -28,14 +28,14 @@ final class ProjectionMath {
     return Math.toIntExact(kernel().spec().length()) / width;
   }
 
-  /** Writes rows of {@code width} elements times the kernel. */
+  /** Computes the projection of rows of {@code width} elements. */
   void forward(KernelCall call, Floats x, int width, Floats out) {
-    Floats given = layer.useBias() ? FastKernel.weight(call, bias()) : null;
+    Floats biasValues = layer.useBias() ? FastKernel.weight(call, bias()) : null;
     Floats weights = FastKernel.weight(call, kernel());
-    Gemm.affine(x.length() / width, units(width), width, x, weights, given, false, out);
+    Gemm.affine(x.length() / width, units(width), width, x, weights, biasValues, false, out);
   }
 
-  /** Adds the gradients of the weights. */
+  /** Computes the gradients of the weights. */
   void weights(KernelCall call, Floats x, int width, Floats outputGradient) {
     int rows = x.length() / width;
     int units = units(width);
@@ -49,8 +49,8 @@ final class ProjectionMath {
     }
   }
 
-  /** Writes the gradient with respect to the input, or adds it to what is there. */
-  void input(KernelCall call, int width, Floats outputGradient, boolean add, Floats back) {
+  /** Writes the gradient with respect to the input, or adds it to the array. */
+  void input(KernelCall call, int width, Floats outputGradient, boolean add, Floats inputGradient) {
     int units = units(width);
     Floats weights = FastKernel.weight(call, kernel());
     Gemm.product(
@@ -62,6 +62,6 @@ final class ProjectionMath {
         outputGradient,
         weights,
         add,
-        back);
+        inputGradient);
   }
 }

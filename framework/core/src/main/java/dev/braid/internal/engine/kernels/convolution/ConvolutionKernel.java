@@ -18,8 +18,7 @@ import dev.braid.layers.convolutional.WindowLayer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Convolutions over sequences, images and volumes by oneDNN, relu included; one of each channel by
- * itself has a group for each.
+ * Convolutions, grouped and depthwise ones included, over any number of axes by oneDNN, with relu.
  */
 public final class ConvolutionKernel extends FastKernel {
   private final WindowLayer<?> layer;
@@ -46,7 +45,7 @@ public final class ConvolutionKernel extends FastKernel {
     return LayerWindows.over(x, layer.window(), channels * multiplier, Math.toIntExact(channels));
   }
 
-  private record Slid(Floats x, OneDnnConvolution convolver, ActivationResult out)
+  private record Saved(Floats x, OneDnnConvolution convolution, ActivationResult out)
       implements SavedState {}
 
   private WeightCell kernel() {
@@ -64,35 +63,35 @@ public final class ConvolutionKernel extends FastKernel {
     WindowGeometry geometry = geometry(x.array());
     Activation activation = activation(layer.activation(), call);
     boolean relu = activation == Activation.RELU;
-    OneDnnConvolution convolver = OneDnnConvolution.of(geometry, layer.useBias(), relu);
+    OneDnnConvolution convolution = OneDnnConvolution.of(geometry, layer.useBias(), relu);
     Floats out = empty(LayerWindows.output(geometry, layer.rank()));
-    convolver.forward(
+    convolution.forward(
         x, weight(call, kernel()), layer.useBias() ? weight(call, bias()) : null, out);
     ActivationResult activated = ActivationResult.rest(activation, out, call.hasBackwardPass());
     if (call.hasBackwardPass()) {
-      call.save(new Slid(x, convolver, activated));
+      call.save(new Saved(x, convolution, activated));
     }
     return new MaskedArray[] {new MaskedArray(activated.result().array(), null)};
   }
 
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
-    Slid slid = (Slid) call.saved();
-    Floats outputGradient = slid.out().back(dense(outputGradients[0]));
+    Saved saved = (Saved) call.saved();
+    Floats outputGradient = saved.out().back(dense(outputGradients[0]));
     if (kernel().trainable()) {
       Floats gradient = gradientBuffer(call, kernel());
-      Floats ofBias = layer.useBias() ? gradientBuffer(call, bias()) : null;
-      slid.convolver().weights(slid.x(), outputGradient, gradient, ofBias);
+      Floats biasGradient = layer.useBias() ? gradientBuffer(call, bias()) : null;
+      saved.convolution().weights(saved.x(), outputGradient, gradient, biasGradient);
       commitGradient(call, kernel(), gradient);
-      if (ofBias != null) {
-        commitGradient(call, bias(), ofBias);
+      if (biasGradient != null) {
+        commitGradient(call, bias(), biasGradient);
       }
     }
     if (!call.requiresGradient(0)) {
       return new INDArray[1];
     }
-    Floats back = empty(slid.x().array().shape());
-    slid.convolver().input(outputGradient, weight(call, kernel()), back);
-    return new INDArray[] {back.array()};
+    Floats inputGradient = empty(saved.x().array().shape());
+    saved.convolution().input(outputGradient, weight(call, kernel()), inputGradient);
+    return new INDArray[] {inputGradient.array()};
   }
 }

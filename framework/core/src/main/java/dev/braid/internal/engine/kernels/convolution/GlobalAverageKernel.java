@@ -17,7 +17,7 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The mean over all positions of a sample; of steps, over those that are not padding. */
+/** The mean over all positions of a sample; a masked sequence's mean is over unmasked steps. */
 public final class GlobalAverageKernel extends FastKernel {
   private final BaseGlobalPooling<?> layer;
 
@@ -26,29 +26,29 @@ public final class GlobalAverageKernel extends FastKernel {
     this.layer = layer;
   }
 
-  /** The weight of a position in the mean: one for all, or one for each. */
-  private record Shares(SpatialPositions positions, float[] each) implements SavedState {
+  /** The weights of positions in the mean: one for all positions, or one for each. */
+  private record PositionWeights(SpatialPositions positions, float[] values) implements SavedState {
     float of(int sample, int position) {
-      return each.length == 1 ? each[0] : each[sample * positions.count() + position];
+      return values.length == 1 ? values[0] : values[sample * positions.count() + position];
     }
   }
 
-  private Shares shares(SpatialPositions positions, INDArray mask) {
+  private PositionWeights weights(SpatialPositions positions, INDArray mask) {
     int count = positions.count();
     if (mask == null || !(layer instanceof GlobalAveragePooling1D)) {
-      return new Shares(positions, new float[] {1f / count});
+      return new PositionWeights(positions, new float[] {1f / count});
     }
-    float[] each = Floats.copy(mask);
+    float[] values = Floats.copy(mask);
     for (int n = 0; n < positions.samples(); n++) {
-      float real = 0;
+      float validCount = 0;
       for (int i = n * count; i < (n + 1) * count; i++) {
-        real += each[i];
+        validCount += values[i];
       }
       for (int i = n * count; i < (n + 1) * count; i++) {
-        each[i] /= real;
+        values[i] /= validCount;
       }
     }
-    return new Shares(positions, each);
+    return new PositionWeights(positions, values);
   }
 
   @Override
@@ -56,7 +56,7 @@ public final class GlobalAverageKernel extends FastKernel {
     LazyRows rows = inputs[0].rows();
     FloatBuffer x = rows == null ? dense(inputs[0].array()).buffer() : rows.table().buffer();
     SpatialPositions positions = new SpatialPositions(inputs[0].unwrittenArray().shape());
-    Shares shares = shares(positions, inputs[0].mask());
+    PositionWeights weights = weights(positions, inputs[0].mask());
     Floats out = empty(positions.folded(layer.keepdims()));
     Workers.parallelFor(
         positions.samples(),
@@ -65,18 +65,19 @@ public final class GlobalAverageKernel extends FastKernel {
           Sum sum = new Sum(x, rows, positions.count(), positions.channels());
           for (int n = low; n < high; n++) {
             out.buffer()
-                .put(n * positions.channels(), sum.of(n, shares.each()), 0, positions.channels());
+                .put(
+                    n * positions.channels(), sum.of(n, weights.values()), 0, positions.channels());
           }
         });
     if (call.hasBackwardPass()) {
-      call.save(shares);
+      call.save(weights);
     }
     return new MaskedArray[] {new MaskedArray(out.array(), null)};
   }
 
-  /** Adds up several rows side by side, since a loop over one takes longer than its elements. */
+  /** Adds several rows at once, since a loop over one row costs more than its elements. */
   private static final class Sum {
-    private static final int TOGETHER = 512;
+    private static final int BLOCK_ELEMENTS = 512;
 
     private final FloatBuffer x;
     private final LazyRows table;
@@ -90,48 +91,48 @@ public final class GlobalAverageKernel extends FastKernel {
       this.table = table;
       this.count = count;
       this.channels = channels;
-      this.rows = new float[Math.max(1, TOGETHER / channels) * channels];
+      this.rows = new float[Math.max(1, BLOCK_ELEMENTS / channels) * channels];
       this.sums = new float[rows.length];
     }
 
-    /** The sum of a sample's positions, each times its share, at the beginning of the result. */
-    float[] of(int sample, float... shares) {
+    /** Returns an array that begins with the weighted sum of a sample's positions. */
+    float[] of(int sample, float... weights) {
       Arrays.fill(sums, 0);
       int end = (sample + 1) * count;
-      int together = rows.length / channels;
-      for (int position = sample * count; position < end; position += together) {
-        int some = Math.min(together, end - position);
-        load(position, some);
-        if (shares.length > 1) {
-          weigh(position, some, shares);
+      int rowsPerBlock = rows.length / channels;
+      for (int position = sample * count; position < end; position += rowsPerBlock) {
+        int rowCount = Math.min(rowsPerBlock, end - position);
+        load(position, rowCount);
+        if (weights.length > 1) {
+          applyWeights(position, rowCount, weights);
         }
-        VectorizedLoops.add(sums, rows, some * channels);
+        VectorizedLoops.add(sums, rows, rowCount * channels);
       }
       for (int at = channels; at < sums.length; at += channels) {
         for (int i = 0; i < channels; i++) {
           sums[i] += sums[at + i];
         }
       }
-      if (shares.length == 1) {
-        VectorizedLoops.scale(sums, shares[0], channels);
+      if (weights.length == 1) {
+        VectorizedLoops.scale(sums, weights[0], channels);
       }
       return sums;
     }
 
-    private void load(int position, int some) {
+    private void load(int position, int rowCount) {
       if (table == null) {
-        x.get(position * channels, rows, 0, some * channels);
+        x.get(position * channels, rows, 0, rowCount * channels);
         return;
       }
-      for (int i = 0; i < some; i++) {
+      for (int i = 0; i < rowCount; i++) {
         x.get(table.id(position + i) * channels, rows, i * channels, channels);
       }
     }
 
-    private void weigh(int position, int some, float... shares) {
-      for (int i = 0; i < some; i++) {
+    private void applyWeights(int position, int rowCount, float... weights) {
+      for (int i = 0; i < rowCount; i++) {
         for (int at = i * channels; at < (i + 1) * channels; at++) {
-          rows[at] *= shares[position + i];
+          rows[at] *= weights[position + i];
         }
       }
     }
@@ -142,38 +143,38 @@ public final class GlobalAverageKernel extends FastKernel {
     if (!call.requiresGradient(0)) {
       return new INDArray[1];
     }
-    Shares shares = (Shares) call.saved();
-    SpatialPositions positions = shares.positions();
+    PositionWeights weights = (PositionWeights) call.saved();
+    SpatialPositions positions = weights.positions();
     int channels = positions.channels();
     Floats gradient = dense(outputGradients[0]);
-    if (shares.each().length == 1 && positions.count() > 1) {
-      Floats part = empty(positions.samples(), channels);
-      float share = shares.each()[0];
+    if (weights.values().length == 1 && positions.count() > 1) {
+      Floats scaled = empty(positions.samples(), channels);
+      float weight = weights.values()[0];
       BlockwiseLoops.over(
-          (blocks, length) -> times(blocks[0], share, blocks[0], length), part, gradient);
-      return new INDArray[] {RepeatedRows.of(part, positions.shape())};
+          (blocks, length) -> multiply(blocks[0], weight, blocks[0], length), scaled, gradient);
+      return new INDArray[] {RepeatedRows.of(scaled, positions.shape())};
     }
-    Floats back = empty(positions.shape());
+    Floats inputGradient = empty(positions.shape());
     Workers.parallelFor(
         positions.samples(),
         positions.grain(),
         (low, high) -> {
           float[] row = new float[channels];
-          float[] part = new float[channels];
+          float[] scaled = new float[channels];
           for (int n = low; n < high; n++) {
             gradient.buffer().get(n * channels, row);
             for (int i = 0; i < positions.count(); i++) {
-              times(row, shares.of(n, i), part, channels);
-              back.buffer().put(positions.at(n, i), part);
+              multiply(row, weights.of(n, i), scaled, channels);
+              inputGradient.buffer().put(positions.at(n, i), scaled);
             }
           }
         });
-    return new INDArray[] {back.array()};
+    return new INDArray[] {inputGradient.array()};
   }
 
-  private static void times(float[] from, float share, float[] to, int length) {
+  private static void multiply(float[] from, float weight, float[] to, int length) {
     for (int i = 0; i < length; i++) {
-      to[i] = from[i] * share;
+      to[i] = from[i] * weight;
     }
   }
 }

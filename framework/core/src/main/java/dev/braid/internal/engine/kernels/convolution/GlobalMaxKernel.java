@@ -13,9 +13,7 @@ import dev.braid.layers.pooling.BaseGlobalPooling;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * The largest element of each channel of a sample; all positions that have it share the gradient.
- */
+/** The largest element of each channel of a sample; equal maxima receive equal gradients. */
 public final class GlobalMaxKernel extends FastKernel {
   private final BaseGlobalPooling<?> layer;
 
@@ -24,7 +22,7 @@ public final class GlobalMaxKernel extends FastKernel {
     this.layer = layer;
   }
 
-  private record Found(Floats x, Floats largest) implements SavedState {}
+  private record Saved(Floats x, Floats max) implements SavedState {}
 
   @Override
   protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
@@ -36,25 +34,25 @@ public final class GlobalMaxKernel extends FastKernel {
         positions.grain(),
         (low, high) -> {
           float[] row = new float[positions.channels()];
-          float[] largest = new float[row.length];
+          float[] max = new float[row.length];
           for (int n = low; n < high; n++) {
-            Arrays.fill(largest, Float.NEGATIVE_INFINITY);
+            Arrays.fill(max, Float.NEGATIVE_INFINITY);
             for (int i = 0; i < positions.count(); i++) {
               x.buffer().get(positions.at(n, i), row);
-              raise(largest, row);
+              updateMax(max, row);
             }
-            out.buffer().put(n * row.length, largest);
+            out.buffer().put(n * row.length, max);
           }
         });
     if (call.hasBackwardPass()) {
-      call.save(new Found(x, out));
+      call.save(new Saved(x, out));
     }
     return new MaskedArray[] {new MaskedArray(out.array(), null)};
   }
 
-  private static void raise(float[] largest, float[] row) {
-    for (int i = 0; i < largest.length; i++) {
-      largest[i] = Math.max(largest[i], row[i]);
+  private static void updateMax(float[] max, float[] row) {
+    for (int i = 0; i < max.length; i++) {
+      max[i] = Math.max(max[i], row[i]);
     }
   }
 
@@ -63,49 +61,49 @@ public final class GlobalMaxKernel extends FastKernel {
     if (!call.requiresGradient(0)) {
       return new INDArray[1];
     }
-    Found found = (Found) call.saved();
-    SpatialPositions positions = new SpatialPositions(found.x().array().shape());
+    Saved saved = (Saved) call.saved();
+    SpatialPositions positions = new SpatialPositions(saved.x().array().shape());
     Floats gradient = dense(outputGradients[0]);
-    Floats back = empty(positions.shape());
+    Floats inputGradient = empty(positions.shape());
     Workers.parallelFor(
         positions.samples(),
         positions.grain(),
         (low, high) -> {
           float[] row = new float[positions.channels()];
-          float[] largest = new float[row.length];
-          float[] share = new float[row.length];
-          float[] winners = new float[row.length];
+          float[] max = new float[row.length];
+          float[] channelGradient = new float[row.length];
+          float[] counts = new float[row.length];
           for (int n = low; n < high; n++) {
-            found.largest().buffer().get(n * row.length, largest);
-            gradient.buffer().get(n * row.length, share);
-            Arrays.fill(winners, 0);
+            saved.max().buffer().get(n * row.length, max);
+            gradient.buffer().get(n * row.length, channelGradient);
+            Arrays.fill(counts, 0);
             for (int i = 0; i < positions.count(); i++) {
-              found.x().buffer().get(positions.at(n, i), row);
-              win(row, largest);
-              VectorizedLoops.add(winners, row, row.length);
+              saved.x().buffer().get(positions.at(n, i), row);
+              markMax(row, max);
+              VectorizedLoops.add(counts, row, row.length);
             }
-            divide(share, winners);
+            divide(channelGradient, counts);
             for (int i = 0; i < positions.count(); i++) {
-              found.x().buffer().get(positions.at(n, i), row);
-              win(row, largest);
-              VectorizedLoops.multiply(row, share, row.length);
-              back.buffer().put(positions.at(n, i), row);
+              saved.x().buffer().get(positions.at(n, i), row);
+              markMax(row, max);
+              VectorizedLoops.multiply(row, channelGradient, row.length);
+              inputGradient.buffer().put(positions.at(n, i), row);
             }
           }
         });
-    return new INDArray[] {back.array()};
+    return new INDArray[] {inputGradient.array()};
   }
 
-  /** 1 where an element is the largest one, else 0. */
-  private static void win(float[] row, float[] largest) {
+  /** Replaces each element by 1 if it is the largest one, otherwise 0. */
+  private static void markMax(float[] row, float[] max) {
     for (int i = 0; i < row.length; i++) {
-      row[i] = 1 - PiecewiseActivations.above(largest[i] - row[i]);
+      row[i] = 1 - PiecewiseActivations.above(max[i] - row[i]);
     }
   }
 
-  private static void divide(float[] to, float[] by) {
+  private static void divide(float[] to, float[] divisors) {
     for (int i = 0; i < to.length; i++) {
-      to[i] /= by[i];
+      to[i] /= divisors[i];
     }
   }
 }

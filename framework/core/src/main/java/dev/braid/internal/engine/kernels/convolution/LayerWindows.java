@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.function.IntToLongFunction;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Turns a layer's window into a geometry over images: a sequence is an image of height 1. */
+/** Converts a layer's window to a geometry over images; a sequence is an image of height 1. */
 final class LayerWindows {
   private LayerWindows() {}
 
-  /** The window on this input, whose first axis is the batch. */
+  /** Returns the geometry for an input, whose first axis is the batch. */
   static WindowGeometry over(INDArray x, Window window, long filters, int groups) {
     Axes axes = new Axes(window);
     for (int i = 0; i < window.rank(); i++) {
@@ -24,11 +24,12 @@ final class LayerWindows {
   }
 
   /**
-   * The window of which this is the result, on what a transposed convolution gives.
+   * Returns the geometry of the convolution whose input is the output of a transposed one.
    *
-   * @param required the shape of that, without the batch axis
-   * @param before how many zeros there are before each axis; those after it may be less than none,
-   *     where what is required is too large
+   * @param result the input of the transposed convolution
+   * @param required the shape of its output, without the batch axis
+   * @param before the padding before each axis; that after it may be negative, if the required
+   *     output is too large
    */
   static WindowGeometry onto(
       INDArray result, long[] required, Window window, IntToLongFunction before) {
@@ -36,14 +37,14 @@ final class LayerWindows {
     for (int i = 0; i < window.rank(); i++) {
       long stride = window.strides()[i];
       long needed = (result.size(i + 1) - 1) * stride + window.extent(i);
-      long zeros = needed - required[i] - before.applyAsLong(i);
-      boolean leftOver = zeros < 0 && -zeros < stride;
-      axes.add(window, i, required[i], before.applyAsLong(i), leftOver ? 0 : zeros);
+      long after = needed - required[i] - before.applyAsLong(i);
+      boolean isRemainder = after < 0 && -after < stride;
+      axes.add(window, i, required[i], before.applyAsLong(i), isRemainder ? 0 : after);
     }
     return axes.geometry(result.size(0), required[window.rank()], result.size(-1), 1);
   }
 
-  /** What is known of the axes of space so far. */
+  /** The sizes of the spatial axes. */
   private static final class Axes {
     private final List<Integer> space = new ArrayList<>();
     private final List<Integer> size = new ArrayList<>();
@@ -83,7 +84,7 @@ final class LayerWindows {
     }
   }
 
-  /** Zeros before and after: where their number is odd, Keras puts one more after. */
+  /** Returns the padding before and after; if its sum is odd, Keras adds one more after. */
   private static int[] zeros(Window window, int axis, int length) {
     int extent = Math.toIntExact(window.extent(axis));
     int stride = Math.toIntExact(window.strides()[axis]);
@@ -98,7 +99,7 @@ final class LayerWindows {
     return new int[] {all / 2, all - all / 2};
   }
 
-  /** The shape of what comes out. */
+  /** Returns the shape of the output. */
   static long[] output(WindowGeometry geometry, int rank) {
     long[] shape = new long[rank + 2];
     shape[0] = geometry.samples();
@@ -109,7 +110,7 @@ final class LayerWindows {
     return shape;
   }
 
-  /** The shape of what goes in. */
+  /** Returns the shape of the input. */
   static long[] input(WindowGeometry geometry, int rank) {
     long[] shape = new long[rank + 2];
     shape[0] = geometry.samples();

@@ -33,7 +33,7 @@ public final class PoolingKernel extends FastKernel {
     return OneDnn.available() ? new PoolingKernel(layer, portable) : portable;
   }
 
-  private record Pooled(long[] shape, OneDnnPooling pooler, List<Floats> places)
+  private record Saved(long[] shape, OneDnnPooling pooling, List<Floats> maxima)
       implements SavedState {}
 
   @Override
@@ -43,11 +43,11 @@ public final class PoolingKernel extends FastKernel {
     outputSpec(layer, x.array());
     WindowGeometry geometry =
         LayerWindows.over(x.array(), layer.window(), shape[shape.length - 1], 1);
-    OneDnnPooling pooler = OneDnnPooling.of(geometry, max);
+    OneDnnPooling pooling = OneDnnPooling.of(geometry, max);
     Floats out = empty(LayerWindows.output(geometry, layer.rank()));
-    List<Floats> places = pooler.forward(x, out);
+    List<Floats> maxima = pooling.forward(x, out);
     if (call.hasBackwardPass()) {
-      call.save(new Pooled(shape, pooler, places));
+      call.save(new Saved(shape, pooling, maxima));
     }
     return new MaskedArray[] {new MaskedArray(out.array(), null)};
   }
@@ -57,9 +57,9 @@ public final class PoolingKernel extends FastKernel {
     if (!call.requiresGradient(0)) {
       return new INDArray[1];
     }
-    Pooled pooled = (Pooled) call.saved();
-    Floats back = empty(pooled.shape());
-    pooled.pooler().backward(dense(outputGradients[0]), pooled.places(), back);
-    return new INDArray[] {back.array()};
+    Saved saved = (Saved) call.saved();
+    Floats inputGradient = empty(saved.shape());
+    saved.pooling().backward(dense(outputGradients[0]), saved.maxima(), inputGradient);
+    return new INDArray[] {inputGradient.array()};
   }
 }

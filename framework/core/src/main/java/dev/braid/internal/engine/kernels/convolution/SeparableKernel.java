@@ -16,7 +16,7 @@ import dev.braid.internal.graph.WeightCell;
 import dev.braid.layers.convolutional.BaseSeparableConv;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** A convolution of each channel by itself by oneDNN, then a product that mixes channels. */
+/** A depthwise convolution by oneDNN, then a matrix product that mixes channels. */
 public final class SeparableKernel extends FastKernel {
   private final BaseSeparableConv<?> layer;
 
@@ -29,7 +29,8 @@ public final class SeparableKernel extends FastKernel {
     return OneDnn.available() ? new SeparableKernel(layer, portable) : portable;
   }
 
-  private record Slid(Floats x, OneDnnConvolution convolver, Floats each, ActivationResult out)
+  private record Saved(
+      Floats x, OneDnnConvolution convolution, Floats depthwise, ActivationResult out)
       implements SavedState {}
 
   private WeightCell cell(String name) {
@@ -48,63 +49,72 @@ public final class SeparableKernel extends FastKernel {
     int channels = Math.toIntExact(shape[shape.length - 1]);
     int width = Math.toIntExact(channels * layer.depthMultiplier());
     WindowGeometry geometry = LayerWindows.over(x.array(), layer.window(), width, channels);
-    OneDnnConvolution convolver = OneDnnConvolution.of(geometry, false, false);
-    long[] places = LayerWindows.output(geometry, layer.rank());
-    Floats each = empty(places);
-    convolver.forward(x, weight(call, cell("depthwise_kernel")), null, each);
-    places[places.length - 1] = filters();
-    Floats out = empty(places);
+    OneDnnConvolution convolution = OneDnnConvolution.of(geometry, false, false);
+    long[] outputShape = LayerWindows.output(geometry, layer.rank());
+    Floats depthwise = empty(outputShape);
+    convolution.forward(x, weight(call, cell("depthwise_kernel")), null, depthwise);
+    outputShape[outputShape.length - 1] = filters();
+    Floats out = empty(outputShape);
     Activation activation = activation(layer.activation(), call);
     boolean relu = activation == Activation.RELU;
     Gemm.affine(
-        each.length() / width,
+        depthwise.length() / width,
         filters(),
         width,
-        each,
+        depthwise,
         weight(call, cell("pointwise_kernel")),
         layer.useBias() ? weight(call, cell("bias")) : null,
         relu,
         out);
     ActivationResult activated = ActivationResult.rest(activation, out, call.hasBackwardPass());
     if (call.hasBackwardPass()) {
-      call.save(new Slid(x, convolver, each, activated));
+      call.save(new Saved(x, convolution, depthwise, activated));
     }
     return new MaskedArray[] {new MaskedArray(activated.result().array(), null)};
   }
 
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
-    Slid slid = (Slid) call.saved();
-    Floats outputGradient = slid.out().back(dense(outputGradients[0]));
+    Saved saved = (Saved) call.saved();
+    Floats outputGradient = saved.out().back(dense(outputGradients[0]));
     int filters = filters();
     int rows = outputGradient.length() / filters;
-    int width = slid.each().length() / rows;
-    WeightCell first = cell("depthwise_kernel");
-    WeightCell second = cell("pointwise_kernel");
-    if (second.trainable()) {
-      Floats gradient = gradientBuffer(call, second);
-      Gemm.product(true, false, width, filters, rows, slid.each(), outputGradient, false, gradient);
-      commitGradient(call, second, gradient);
+    int width = saved.depthwise().length() / rows;
+    WeightCell depthwiseKernel = cell("depthwise_kernel");
+    WeightCell pointwiseKernel = cell("pointwise_kernel");
+    if (pointwiseKernel.trainable()) {
+      Floats gradient = gradientBuffer(call, pointwiseKernel);
+      Gemm.product(
+          true, false, width, filters, rows, saved.depthwise(), outputGradient, false, gradient);
+      commitGradient(call, pointwiseKernel, gradient);
     }
     if (layer.useBias()) {
       biasGradient(call, cell("bias"), outputGradient);
     }
-    if (!call.requiresGradient(0) && !first.trainable()) {
+    if (!call.requiresGradient(0) && !depthwiseKernel.trainable()) {
       return new INDArray[1];
     }
-    Floats atEach = empty(slid.each().array().shape());
+    Floats depthwiseGradient = empty(saved.depthwise().array().shape());
     Gemm.product(
-        false, true, rows, width, filters, outputGradient, weight(call, second), false, atEach);
-    if (first.trainable()) {
-      Floats gradient = gradientBuffer(call, first);
-      slid.convolver().weights(slid.x(), atEach, gradient, null);
-      commitGradient(call, first, gradient);
+        false,
+        true,
+        rows,
+        width,
+        filters,
+        outputGradient,
+        weight(call, pointwiseKernel),
+        false,
+        depthwiseGradient);
+    if (depthwiseKernel.trainable()) {
+      Floats gradient = gradientBuffer(call, depthwiseKernel);
+      saved.convolution().weights(saved.x(), depthwiseGradient, gradient, null);
+      commitGradient(call, depthwiseKernel, gradient);
     }
     if (!call.requiresGradient(0)) {
       return new INDArray[1];
     }
-    Floats back = empty(slid.x().array().shape());
-    slid.convolver().input(atEach, weight(call, first), back);
-    return new INDArray[] {back.array()};
+    Floats inputGradient = empty(saved.x().array().shape());
+    saved.convolution().input(depthwiseGradient, weight(call, depthwiseKernel), inputGradient);
+    return new INDArray[] {inputGradient.array()};
   }
 }

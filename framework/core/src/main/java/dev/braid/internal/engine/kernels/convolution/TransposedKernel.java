@@ -19,8 +19,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Transposed convolutions by oneDNN.
  *
- * <p>There is a convolution from the output to the input; its backward pass is the forward pass
- * here, and the other way round.
+ * <p>A transposed convolution is the backward pass of a convolution from its output to its input,
+ * and its backward pass is that convolution's forward pass.
  */
 public final class TransposedKernel extends FastKernel {
   private final BaseConvTranspose<?> layer;
@@ -34,7 +34,7 @@ public final class TransposedKernel extends FastKernel {
     return OneDnn.available() ? new TransposedKernel(layer, portable) : portable;
   }
 
-  private record Slid(Floats x, OneDnnConvolution convolver, ActivationResult out)
+  private record Saved(Floats x, OneDnnConvolution convolution, ActivationResult out)
       implements SavedState {}
 
   private WeightCell kernel() {
@@ -45,14 +45,14 @@ public final class TransposedKernel extends FastKernel {
     return LayerState.of(layer).cell("bias");
   }
 
-  /** Without output padding beyond what a window may leave over. */
+  /** Supports no output padding beyond the remainder of a stride. */
   @Override
   protected boolean supports(KernelCall call, MaskedArray[] inputs) {
     INDArray x = inputs[0].unwrittenArray();
     return geometry(x).after().stream().allMatch(zeros -> zeros >= 0);
   }
 
-  /** The window on the output. */
+  /** Returns the geometry of the convolution from the output to the input. */
   private WindowGeometry geometry(INDArray x) {
     return LayerWindows.onto(x, outputSpec(layer, x).shape(), layer.window(), layer::cropped);
   }
@@ -61,10 +61,10 @@ public final class TransposedKernel extends FastKernel {
   protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     WindowGeometry geometry = geometry(x.array());
-    OneDnnConvolution convolver = OneDnnConvolution.of(geometry, false, false);
+    OneDnnConvolution convolution = OneDnnConvolution.of(geometry, false, false);
     int filters = geometry.channels();
     Floats out = empty(LayerWindows.input(geometry, layer.rank()));
-    convolver.input(x, weight(call, kernel()), out);
+    convolution.input(x, weight(call, kernel()), out);
     if (layer.useBias()) {
       ChannelLoops channels = new ChannelLoops(out.length() / filters, filters);
       float[] bias = channels.along(weight(call, bias()).toHeap());
@@ -74,18 +74,18 @@ public final class TransposedKernel extends FastKernel {
     ActivationResult activated =
         ActivationResult.of(activation(layer.activation(), call), out, call.hasBackwardPass());
     if (call.hasBackwardPass()) {
-      call.save(new Slid(x, convolver, activated));
+      call.save(new Saved(x, convolution, activated));
     }
     return new MaskedArray[] {new MaskedArray(activated.result().array(), null)};
   }
 
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
-    Slid slid = (Slid) call.saved();
-    Floats outputGradient = slid.out().back(dense(outputGradients[0]));
+    Saved saved = (Saved) call.saved();
+    Floats outputGradient = saved.out().back(dense(outputGradients[0]));
     if (kernel().trainable()) {
       Floats gradient = gradientBuffer(call, kernel());
-      slid.convolver().weights(outputGradient, slid.x(), gradient, null);
+      saved.convolution().weights(outputGradient, saved.x(), gradient, null);
       commitGradient(call, kernel(), gradient);
     }
     if (layer.useBias()) {
@@ -94,8 +94,8 @@ public final class TransposedKernel extends FastKernel {
     if (!call.requiresGradient(0)) {
       return new INDArray[1];
     }
-    Floats back = empty(slid.x().array().shape());
-    slid.convolver().forward(outputGradient, weight(call, kernel()), null, back);
-    return new INDArray[] {back.array()};
+    Floats inputGradient = empty(saved.x().array().shape());
+    saved.convolution().forward(outputGradient, weight(call, kernel()), null, inputGradient);
+    return new INDArray[] {inputGradient.array()};
   }
 }

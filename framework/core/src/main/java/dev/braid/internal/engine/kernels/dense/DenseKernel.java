@@ -13,7 +13,7 @@ import dev.braid.internal.graph.WeightCell;
 import dev.braid.layers.core.Dense;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Dense layers: bias and relu within the product, and only the gradients that are required. */
+/** Dense layers, with bias and relu in the product, and only the gradients that are required. */
 public final class DenseKernel extends FastKernel {
   private final Dense layer;
 
@@ -62,18 +62,18 @@ public final class DenseKernel extends FastKernel {
 
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
-    SavedRows rows = (SavedRows) call.saved();
+    SavedRows saved = (SavedRows) call.saved();
     int units = Math.toIntExact(layer.units());
-    Floats outputGradient = rows.out().back(dense(outputGradients[0]));
+    Floats outputGradient = saved.out().back(dense(outputGradients[0]));
     if (kernel().trainable()) {
       Floats gradient = gradientBuffer(call, kernel());
       Gemm.product(
           true,
           false,
-          rows.width(),
+          saved.width(),
           units,
-          rows.count(),
-          rows.x(),
+          saved.count(),
+          saved.x(),
           outputGradient,
           false,
           gradient);
@@ -85,17 +85,17 @@ public final class DenseKernel extends FastKernel {
     if (!call.requiresGradient(0)) {
       return new INDArray[1];
     }
-    Floats back = empty(rows.x().array().shape());
+    Floats inputGradient = empty(saved.x().array().shape());
     Gemm.product(
         false,
         true,
-        rows.count(),
-        rows.width(),
+        saved.count(),
+        saved.width(),
         units,
         outputGradient,
         weight(call, kernel()),
         false,
-        back);
-    return new INDArray[] {back.array()};
+        inputGradient);
+    return new INDArray[] {inputGradient.array()};
   }
 }

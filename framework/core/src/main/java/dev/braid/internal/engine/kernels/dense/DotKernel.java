@@ -13,7 +13,7 @@ import dev.braid.layers.merging.Dot;
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Products of two inputs, of which each sample is a vector or a matrix. */
+/** Dot products of two inputs whose samples are vectors or matrices. */
 public final class DotKernel extends FastKernel {
   private final Dot layer;
 
@@ -25,10 +25,11 @@ public final class DotKernel extends FastKernel {
   /**
    * An input.
    *
-   * @param rows elements that are not summed over
-   * @param turned true where the sum goes down columns
+   * @param rows the number of elements that are not summed over
+   * @param inner the number of elements that are summed over
+   * @param transposed whether the sum is along columns
    */
-  private record Side(Floats x, int rows, int inner, boolean turned) {
+  private record Side(Floats x, int rows, int inner, boolean transposed) {
     static Side of(Floats x, int axis) {
       long[] shape = x.array().shape();
       int inner = Math.toIntExact(shape[axis]);
@@ -36,9 +37,9 @@ public final class DotKernel extends FastKernel {
       return new Side(x, rows, inner, axis < shape.length - 1);
     }
 
-    Matrix at(Floats array, int sample) {
-      FloatPointer place = new FloatPointer(array).position((long) sample * rows * inner);
-      return new Matrix(place, turned ? rows : inner);
+    Matrix matrix(Floats array, int sample) {
+      FloatPointer start = new FloatPointer(array).position((long) sample * rows * inner);
+      return new Matrix(start, transposed ? rows : inner);
     }
   }
 
@@ -51,11 +52,11 @@ public final class DotKernel extends FastKernel {
         && inputs[1].unwrittenArray().rank() < 4;
   }
 
-  private static void share(Side a, Side b, Workers.RangeBody work) {
+  private static void forEachSample(Side a, Side b, Workers.RangeBody work) {
     int samples = Math.toIntExact(a.x().array().size(0));
-    // mostly of vectors, whose elements are read once
-    int least = GrainSize.MOVED_ELEMENTS.items((long) a.rows() * b.rows() * a.inner());
-    Blas.alone(() -> Workers.parallelFor(samples, least, work));
+    // mostly products of vectors, whose elements are read once
+    int grain = GrainSize.MOVED_ELEMENTS.items((long) a.rows() * b.rows() * a.inner());
+    Blas.runSingleThreaded(() -> Workers.parallelFor(samples, grain, work));
   }
 
   private static Matrix product(Side a, Side b, Floats array, int sample) {
@@ -79,7 +80,7 @@ public final class DotKernel extends FastKernel {
         rowsA && rowsB
             ? empty(samples, a.rows(), b.rows())
             : empty(samples, (long) a.rows() * b.rows());
-    share(
+    forEachSample(
         a,
         b,
         (low, high) -> {
@@ -89,10 +90,10 @@ public final class DotKernel extends FastKernel {
                     b.rows(),
                     a.inner(),
                     1,
-                    a.at(a.x(), n),
-                    a.turned(),
-                    b.at(b.x(), n),
-                    !b.turned(),
+                    a.matrix(a.x(), n),
+                    a.transposed(),
+                    b.matrix(b.x(), n),
+                    !b.transposed(),
                     false,
                     product(a, b, out, n))
                 .run();
@@ -109,38 +110,42 @@ public final class DotKernel extends FastKernel {
     Side a = ((Sides) call.saved()).a();
     Side b = ((Sides) call.saved()).b();
     Floats gradient = dense(outputGradients[0]);
-    Floats atA = call.requiresGradient(0) ? empty(a.x().array().shape()) : null;
-    Floats atB = call.requiresGradient(1) ? empty(b.x().array().shape()) : null;
-    share(
+    Floats gradientA = call.requiresGradient(0) ? empty(a.x().array().shape()) : null;
+    Floats gradientB = call.requiresGradient(1) ? empty(b.x().array().shape()) : null;
+    forEachSample(
         a,
         b,
         (low, high) -> {
           for (int n = low; n < high; n++) {
-            Matrix by = product(a, b, gradient, n);
-            if (atA != null) {
-              back(a, b, by, false, a.at(atA, n), b.at(b.x(), n));
+            Matrix productGradient = product(a, b, gradient, n);
+            if (gradientA != null) {
+              writeGradient(
+                  a, b, productGradient, false, a.matrix(gradientA, n), b.matrix(b.x(), n));
             }
-            if (atB != null) {
-              back(b, a, by, true, b.at(atB, n), a.at(a.x(), n));
+            if (gradientB != null) {
+              writeGradient(
+                  b, a, productGradient, true, b.matrix(gradientB, n), a.matrix(a.x(), n));
             }
           }
         });
-    return new INDArray[] {atA == null ? null : atA.array(), atB == null ? null : atB.array()};
+    return new INDArray[] {
+      gradientA == null ? null : gradientA.array(), gradientB == null ? null : gradientB.array()
+    };
   }
 
-  /** Writes the gradient by one side: that of the product times the other side. */
-  private static void back(
-      Side own, Side other, Matrix gradient, boolean turned, Matrix to, Matrix factor) {
-    if (own.turned()) {
+  /** Writes the gradient of one side: that of the product times the other side. */
+  private static void writeGradient(
+      Side own, Side other, Matrix gradient, boolean transposed, Matrix to, Matrix factor) {
+    if (own.transposed()) {
       new Blas.Product(
               own.inner(),
               own.rows(),
               other.rows(),
               1,
               factor,
-              !other.turned(),
+              !other.transposed(),
               gradient,
-              !turned,
+              !transposed,
               false,
               to)
           .run();
@@ -151,9 +156,9 @@ public final class DotKernel extends FastKernel {
               other.rows(),
               1,
               gradient,
-              turned,
+              transposed,
               factor,
-              other.turned(),
+              other.transposed(),
               false,
               to)
           .run();

@@ -19,24 +19,24 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Embeddings: rows are copied out, and their gradients added up, without any operation of ND4J. */
+/** Embeddings: rows are copied and their gradients added without operations of ND4J. */
 public final class EmbeddingKernel extends FastKernel {
-  /** Numbers in a block of the table. */
+  /** The number of elements in a block of the table. */
   private static final int BLOCK = 1 << 15;
 
-  /** With this many elements or fewer, one thread's, the work is deferred. */
-  private static final int LITTLE = 2 * GrainSize.COMPUTED_ELEMENTS.size();
+  /** The number of output elements up to which the work is deferred. */
+  private static final int DEFERRED_ELEMENTS = 2 * GrainSize.COMPUTED_ELEMENTS.size();
 
-  /** Shorter rows are gathered on the heap first. */
-  private static final int WIDE = 32;
+  /** The row length from which rows are copied without a block on the heap. */
+  private static final int DIRECT_WIDTH = 32;
 
-  /** A table of at most this many elements stays in the cache of a core that has just read it. */
-  private static final int NEAR = 1 << 17;
+  /** The maximum number of elements of a table that stays in a core's cache after it was read. */
+  private static final int CACHED_TABLE = 1 << 17;
 
-  /** Numbers in a table from which on it pays to tell the rows that occur from the others. */
-  private static final int LARGE = 1 << 17;
+  /** The number of elements of a table from which gradients are stored by row. */
+  private static final int LARGE_TABLE = 1 << 17;
 
-  private static final ThreadLocalArrays OWN = new ThreadLocalArrays(3);
+  private static final ThreadLocalArrays BUFFERS = new ThreadLocalArrays(3);
 
   private final Embedding layer;
   private WeightCell table;
@@ -46,8 +46,8 @@ public final class EmbeddingKernel extends FastKernel {
     this.layer = layer;
   }
 
-  /** What was asked for; where, if that was looked for. */
-  private record Ids(int[] ids, RowOccurrences places) implements SavedState {}
+  /** The ids, and the occurrences of rows if the gradient is stored by row. */
+  private record Ids(int[] ids, RowOccurrences occurrences) implements SavedState {}
 
   private WeightCell table() {
     if (table == null) {
@@ -58,40 +58,42 @@ public final class EmbeddingKernel extends FastKernel {
 
   @Override
   protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
-    INDArray given = inputs[0].array();
-    Floats asked = dense(given);
-    int[] ids = new int[asked.length()];
+    INDArray input = inputs[0].array();
+    Floats idValues = dense(input);
+    int[] ids = new int[idValues.length()];
     int width = Math.toIntExact(layer.outputDim());
-    long[] shape = Arrays.copyOf(given.shape(), given.rank() + 1);
-    shape[given.rank()] = width;
+    long[] shape = Arrays.copyOf(input.shape(), input.rank() + 1);
+    shape[input.rank()] = width;
     Floats out = empty(shape);
-    boolean rowByRow = rowByRow(call, ids.length, width);
-    RowOccurrences places = null;
+    boolean usesRowGradient = usesRowGradient(call, ids.length, width);
+    RowOccurrences occurrences = null;
     LazyRows rows = null;
-    if (out.length() <= LITTLE && !rowByRow) {
+    if (out.length() <= DEFERRED_ELEMENTS && !usesRowGradient) {
       Floats from = weight(call, table());
       call.defer(
           () -> {
-            read(asked, ids);
+            read(idValues, ids);
             gather(from, ids, 0, ids.length, width, out);
           });
     } else {
-      read(asked, ids);
-      places = rowByRow ? RowOccurrences.of(ids) : null;
+      read(idValues, ids);
+      occurrences = usesRowGradient ? RowOccurrences.of(ids) : null;
       Floats from =
-          rowByRow ? Floats.lasting(call.rows(table(), places.rows())) : weight(call, table());
+          usesRowGradient
+              ? Floats.lasting(call.rows(table(), occurrences.rows()))
+              : weight(call, table());
       rows = new LazyRows(from, ids, () -> gather(from, ids, width, out));
     }
     if (call.hasBackwardPass()) {
-      call.save(new Ids(ids, places));
+      call.save(new Ids(ids, occurrences));
     }
-    INDArray mask = layer.masksZero() ? notZero(asked) : null;
+    INDArray mask = layer.masksZero() ? nonZeroMask(idValues) : null;
     return new MaskedArray[] {
       new MaskedArray(out.array(), MaskedArray.combineMasks(mask, inputs[0].mask()), rows)
     };
   }
 
-  private static INDArray notZero(Floats ids) {
+  private static INDArray nonZeroMask(Floats ids) {
     Floats mask = empty(ids.array().shape());
     BlockwiseLoops.over(
         (blocks, length) -> {
@@ -104,10 +106,10 @@ public final class EmbeddingKernel extends FastKernel {
     return mask.array();
   }
 
-  private static void read(Floats asked, int... ids) {
-    float[] numbers = OWN.copy(0, asked);
+  private static void read(Floats idValues, int... ids) {
+    float[] values = BUFFERS.copy(0, idValues);
     for (int i = 0; i < ids.length; i++) {
-      ids[i] = (int) numbers[i];
+      ids[i] = (int) values[i];
     }
   }
 
@@ -120,43 +122,43 @@ public final class EmbeddingKernel extends FastKernel {
 
   private static void gather(Floats from, int[] ids, int low, int high, int width, Floats out) {
     FloatBuffer to = out.buffer();
-    if (width >= WIDE) {
+    if (width >= DIRECT_WIDTH) {
       for (int i = low; i < high; i++) {
         to.put(i * width, from.buffer(), ids[i] * width, width);
       }
       return;
     }
-    float[] near = near(from, (high - low) * width);
-    int each = BlockwiseLoops.BLOCK / width;
-    float[] rows = OWN.get(2, each * width);
-    for (int at = low; at < high; at += each) {
-      int end = Math.min(high, at + each);
-      if (near == null) {
+    float[] heapCopy = heapCopy(from, (high - low) * width);
+    int rowsPerBlock = BlockwiseLoops.BLOCK / width;
+    float[] rows = BUFFERS.get(2, rowsPerBlock * width);
+    for (int at = low; at < high; at += rowsPerBlock) {
+      int end = Math.min(high, at + rowsPerBlock);
+      if (heapCopy == null) {
         gather(from.buffer(), ids, at, end, width, rows);
       } else {
-        gather(near, ids, at, end, width, rows);
+        gather(heapCopy, ids, at, end, width, rows);
       }
       to.put(at * width, rows, 0, (end - at) * width);
     }
   }
 
   /**
-   * A small table on the heap if enough elements of it are read that they cost more where they lie:
-   * what comes from memory is read several times as fast from end to end as here and there.
+   * Returns a copy of a small table on the heap if enough of its elements are read, otherwise null:
+   * sequential reads from memory are several times as fast as random ones.
    */
-  private static float[] near(Floats table, int asked) {
+  private static float[] heapCopy(Floats table, int count) {
     int length = table.length();
-    if (length > NEAR || asked < length / 4) {
+    if (length > CACHED_TABLE || count < length / 4) {
       return null;
     }
-    return OWN.copy(1, table);
+    return BUFFERS.copy(1, table);
   }
 
-  /** Whether most of a large table is neither read nor given a gradient by these many ids. */
-  private boolean rowByRow(KernelCall call, int ids, int width) {
+  /** Returns whether this number of ids leaves most of a large table without a gradient. */
+  private boolean usesRowGradient(KernelCall call, int ids, int width) {
     return call.hasBackwardPass()
         && table().trainable()
-        && layer.inputDim() * width >= LARGE
+        && layer.inputDim() * width >= LARGE_TABLE
         && ids <= 2 * layer.inputDim();
   }
 
@@ -173,9 +175,10 @@ public final class EmbeddingKernel extends FastKernel {
     }
   }
 
-  private static void gather(float[] near, int[] ids, int low, int high, int width, float[] rows) {
+  private static void gather(
+      float[] heapCopy, int[] ids, int low, int high, int width, float[] rows) {
     for (int i = low; i < high; i++) {
-      System.arraycopy(near, ids[i] * width, rows, (i - low) * width, width);
+      System.arraycopy(heapCopy, ids[i] * width, rows, (i - low) * width, width);
     }
   }
 
@@ -190,41 +193,41 @@ public final class EmbeddingKernel extends FastKernel {
       return new INDArray[1];
     }
     int width = Math.toIntExact(layer.outputDim());
-    Ids asked = (Ids) call.saved();
-    if (asked.places() != null) {
-      KernelCall.RowTarget place = call.claimRows(table(), asked.places().rows());
-      if (place != null) {
-        addUp(outputGradients[0], asked.places(), width, place);
+    Ids saved = (Ids) call.saved();
+    if (saved.occurrences() != null) {
+      KernelCall.RowTarget target = call.claimRows(table(), saved.occurrences().rows());
+      if (target != null) {
+        accumulate(outputGradients[0], saved.occurrences(), width, target);
         return new INDArray[1];
       }
     }
-    addUp(call, dense(RepeatedRows.expand(outputGradients[0])), asked.ids(), width);
+    accumulate(call, dense(RepeatedRows.expand(outputGradients[0])), saved.ids(), width);
     return new INDArray[1];
   }
 
-  /** The gradient of the rows that occur; a row belongs to one thread. */
-  private static void addUp(
-      INDArray gradients, RowOccurrences places, int width, KernelCall.RowTarget place) {
+  /** Computes the gradients of the rows that occur; each row belongs to one thread. */
+  private static void accumulate(
+      INDArray gradients, RowOccurrences occurrences, int width, KernelCall.RowTarget target) {
     boolean repeats = RepeatedRows.isRepeated(gradients);
     Floats outputGradient = repeats ? RepeatedRows.rows(gradients) : dense(gradients);
-    int times = repeats ? RepeatedRows.positions(gradients) : 1;
-    FloatBuffer gradient = place.values().buffer();
-    float[] heap = repeats || width < WIDE ? outputGradient.toHeap() : null;
+    int repetitions = repeats ? RepeatedRows.positions(gradients) : 1;
+    FloatBuffer gradient = target.values().buffer();
+    float[] heap = repeats || width < DIRECT_WIDTH ? outputGradient.toHeap() : null;
     Workers.parallelForPieces(
-        places.rows().length,
+        occurrences.rows().length,
         GrainSize.COMPUTED_ELEMENTS.items(width),
         (low, high) -> {
           float[] sum = new float[width];
           float[] row = new float[width];
           for (int r = low; r < high; r++) {
-            int to = place.of(r) * width;
-            if (place.holds()) {
+            int to = target.of(r) * width;
+            if (target.accumulates()) {
               gradient.get(to, sum);
             } else {
               Arrays.fill(sum, 0f);
             }
-            for (int k = places.starts()[r]; k < places.starts()[r + 1]; k++) {
-              int from = places.order()[k] / times * width;
+            for (int k = occurrences.starts()[r]; k < occurrences.starts()[r + 1]; k++) {
+              int from = occurrences.order()[k] / repetitions * width;
               if (heap == null) {
                 outputGradient.buffer().get(from, row);
                 add(row, 0, sum, 0, width);
@@ -238,45 +241,47 @@ public final class EmbeddingKernel extends FastKernel {
   }
 
   /**
-   * The gradient of the whole table, a block at a time, which stays in the cache meanwhile; a block
-   * belongs to one thread, so that no two write to one row.
+   * Computes the gradient of the whole table block by block, so that a block stays in the cache;
+   * each block belongs to one thread, so that no two threads write to one row.
    */
-  private void addUp(KernelCall call, Floats outputGradient, int[] ids, int width) {
+  private void accumulate(KernelCall call, Floats outputGradient, int[] ids, int width) {
     int rows = Math.toIntExact(layer.inputDim());
-    INDArray place = call.claimGradient(table());
-    if (place != null && outputGradient.length() <= LITTLE && rows * width <= BLOCK) {
-      FloatBuffer gradient = Floats.lasting(place).buffer();
-      call.commitGradient(table(), place);
-      call.defer(() -> addUp(outputGradient, Blocks.of(ids, rows, rows), rows, width, gradient));
+    INDArray claimed = call.claimGradient(table());
+    if (claimed != null && outputGradient.length() <= DEFERRED_ELEMENTS && rows * width <= BLOCK) {
+      FloatBuffer gradient = Floats.lasting(claimed).buffer();
+      call.commitGradient(table(), claimed);
+      call.defer(
+          () -> accumulate(outputGradient, Blocks.of(ids, rows, rows), rows, width, gradient));
       return;
     }
-    Floats gradient = place == null ? empty(rows, width) : Floats.lasting(place);
+    Floats gradient = claimed == null ? empty(rows, width) : Floats.lasting(claimed);
     Blocks blocks = Blocks.of(ids, rows, Math.max(1, BLOCK / width));
-    addUp(outputGradient, blocks, rows, width, gradient.buffer());
+    accumulate(outputGradient, blocks, rows, width, gradient.buffer());
     commitGradient(call, table(), gradient);
   }
 
-  private static void addUp(
+  private static void accumulate(
       Floats outputGradient, Blocks blocks, int rows, int width, FloatBuffer gradient) {
-    float[] heap = width < WIDE || blocks.count() == 1 ? OWN.copy(0, outputGradient) : null;
+    float[] heap =
+        width < DIRECT_WIDTH || blocks.count() == 1 ? BUFFERS.copy(0, outputGradient) : null;
     Workers.parallelFor(
         blocks.count(),
         GrainSize.TASKS.size(),
         (low, high) -> {
-          int most = Math.min(rows, blocks.size()) * width;
-          float[] sums = OWN.get(1, most);
+          int maxLength = Math.min(rows, blocks.size()) * width;
+          float[] sums = BUFFERS.get(1, maxLength);
           float[] row = new float[width];
           for (int block = low; block < high; block++) {
-            Arrays.fill(sums, 0, most, 0f);
+            Arrays.fill(sums, 0, maxLength, 0f);
             int first = block * blocks.size();
             for (int k = blocks.starts()[block]; k < blocks.starts()[block + 1]; k++) {
-              int i = blocks.place(k);
-              int into = (blocks.ids()[i] - first) * width;
+              int i = blocks.position(k);
+              int offset = (blocks.ids()[i] - first) * width;
               if (heap == null) {
                 outputGradient.buffer().get(i * width, row);
-                add(row, 0, sums, into, width);
+                add(row, 0, sums, offset, width);
               } else {
-                add(heap, i * width, sums, into, width);
+                add(heap, i * width, sums, offset, width);
               }
             }
             int length = Math.min(rows - first, blocks.size()) * width;
@@ -285,18 +290,18 @@ public final class EmbeddingKernel extends FastKernel {
         });
   }
 
-  private static void add(float[] from, int at, float[] to, int into, int length) {
+  private static void add(float[] from, int fromOffset, float[] to, int toOffset, int length) {
     for (int k = 0; k < length; k++) {
-      to[into + k] += from[at + k];
+      to[toOffset + k] += from[fromOffset + k];
     }
   }
 
   /**
-   * Ids sorted by the block of the table that they lie in, in their own order within each.
+   * Ids sorted by the block of the table that they belong to, in their original order within each.
    *
-   * @param size rows in a block
-   * @param starts where each block begins in the order
-   * @param order places of ids, or null where they are in their own order
+   * @param size the number of rows in a block
+   * @param starts the start of each block in the order
+   * @param order the positions of the ids, or null if they are in their original order
    */
   private record Blocks(int[] ids, int size, int[] starts, int[] order) {
     static Blocks of(int[] ids, int rows, int size) {
@@ -318,8 +323,8 @@ public final class EmbeddingKernel extends FastKernel {
       return new Blocks(ids, size, starts, order);
     }
 
-    /** The place of an id that stands so far along in the order. */
-    int place(int k) {
+    /** Returns the position of the k-th id in the order. */
+    int position(int k) {
       return order == null ? k : order[k];
     }
 

@@ -3,17 +3,17 @@ package dev.braid.internal.engine.kernels.dense;
 import java.util.Arrays;
 
 /**
- * Where each row of a table is asked for.
+ * The occurrences of each row of a table among ids.
  *
- * @param rows those that occur, in order
- * @param starts where each row's places begin in the order, and the end
- * @param order places of ids, row by row, and in their own order within each
+ * @param rows the rows that occur, in ascending order
+ * @param starts the start of each row's positions in the order, then the end
+ * @param order the positions of the ids by row, ascending within each
  */
 record RowOccurrences(int[] rows, int[] starts, int[] order) {
-  /** Sorting by more binary digits at once writes to more places than a core keeps track of. */
-  private static final int MOST_DIGITS = 11;
+  /** The maximum bits per sorting pass; more would write to more places than a core can track. */
+  private static final int MAX_BITS = 11;
 
-  /** Of ids from 0 on. */
+  /** Returns the occurrences of non-negative ids. */
   static RowOccurrences of(int... ids) {
     long[] sorted = sorted(ids);
     int[] rows = new int[ids.length];
@@ -35,8 +35,8 @@ record RowOccurrences(int[] rows, int[] starts, int[] order) {
   }
 
   /**
-   * Ids in order, each with its place in its lower half: what has to be looked up by place would be
-   * here and there in memory. They are sorted by some binary digits after the other.
+   * Returns the ids in ascending order, each with its position in the lower half, since looking it
+   * up would be random access. This is a radix sort.
    */
   private static long[] sorted(int... ids) {
     int all = 0;
@@ -45,14 +45,14 @@ record RowOccurrences(int[] rows, int[] starts, int[] order) {
       all |= ids[i];
       pairs[i] = (long) ids[i] << Integer.SIZE | i;
     }
-    int digits = Integer.SIZE - Integer.numberOfLeadingZeros(all);
-    int passes = (digits + MOST_DIGITS - 1) / MOST_DIGITS;
-    int each = passes == 0 ? 0 : (digits + passes - 1) / passes;
-    long[] other = new long[passes == 0 ? 0 : ids.length];
-    int[] next = new int[(1 << each) + 1];
-    int mask = (1 << each) - 1;
+    int bits = Integer.SIZE - Integer.numberOfLeadingZeros(all);
+    int passes = (bits + MAX_BITS - 1) / MAX_BITS;
+    int bitsPerPass = passes == 0 ? 0 : (bits + passes - 1) / passes;
+    long[] buffer = new long[passes == 0 ? 0 : ids.length];
+    int[] next = new int[(1 << bitsPerPass) + 1];
+    int mask = (1 << bitsPerPass) - 1;
     for (int pass = 0; pass < passes; pass++) {
-      int shift = pass * each;
+      int shift = pass * bitsPerPass;
       Arrays.fill(next, 0);
       for (int id : ids) {
         next[(id >>> shift & mask) + 1]++;
@@ -61,11 +61,11 @@ record RowOccurrences(int[] rows, int[] starts, int[] order) {
         next[i] += next[i - 1];
       }
       for (long pair : pairs) {
-        other[next[(int) (pair >>> Integer.SIZE + shift) & mask]++] = pair;
+        buffer[next[(int) (pair >>> Integer.SIZE + shift) & mask]++] = pair;
       }
-      long[] done = other;
-      other = pairs;
-      pairs = done;
+      long[] sortedPairs = buffer;
+      buffer = pairs;
+      pairs = sortedPairs;
     }
     return pairs;
   }

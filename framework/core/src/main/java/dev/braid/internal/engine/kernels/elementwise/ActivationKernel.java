@@ -17,24 +17,26 @@ import dev.braid.layers.core.ActivationLayer;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** An activation as a layer of its own. */
+/** The kernel of activation layers. */
 public final class ActivationKernel extends FastKernel {
-  /** The loops, or null for a softmax. */
-  private final PointwiseActivation each;
+  /** The pointwise activation, or null for a softmax. */
+  private final PointwiseActivation pointwise;
 
-  private ActivationKernel(PointwiseActivation each, Kernel portable) {
+  private ActivationKernel(PointwiseActivation pointwise, Kernel portable) {
     super(portable);
-    this.each = each;
+    this.pointwise = pointwise;
   }
 
   public static Kernel of(Layer layer, Kernel portable) {
-    PointwiseActivation each = loops(layer);
-    return each == null && !softmax(layer) ? portable : new ActivationKernel(each, portable);
+    PointwiseActivation pointwise = loops(layer);
+    return pointwise == null && !softmax(layer)
+        ? portable
+        : new ActivationKernel(pointwise, portable);
   }
 
   private static PointwiseActivation loops(Layer layer) {
-    if (layer instanceof ActivationLayer own) {
-      return PointwiseActivation.of(own.activation());
+    if (layer instanceof ActivationLayer activationLayer) {
+      return PointwiseActivation.of(activationLayer.activation());
     }
     if (layer instanceof ReLU relu) {
       return relu(relu);
@@ -42,20 +44,21 @@ public final class ActivationKernel extends FastKernel {
     if (layer instanceof LeakyReLU leaky) {
       return leaky(leaky.negativeSlope());
     }
-    // of a curve that turns at zero the result doesn't tell the side
+    // with a negative alpha, the result does not determine the sign of the input
     return layer instanceof ELU elu && elu.alpha() > 0
         ? PointwiseActivation.elu(1, (float) elu.alpha())
         : null;
   }
 
   private static boolean softmax(Layer layer) {
-    return layer instanceof ActivationLayer own
-        ? own.activation() == Activation.SOFTMAX
-        : layer instanceof Softmax shares && Arrays.equals(shares.axes(), new int[] {-1});
+    return layer instanceof ActivationLayer activationLayer
+        ? activationLayer.activation() == Activation.SOFTMAX
+        : layer instanceof Softmax softmaxLayer
+            && Arrays.equals(softmaxLayer.axes(), new int[] {-1});
   }
 
-  private static PointwiseActivation leaky(double gradient) {
-    return gradient > 0 ? PointwiseActivation.leaky((float) gradient) : null;
+  private static PointwiseActivation leaky(double negativeSlope) {
+    return negativeSlope > 0 ? PointwiseActivation.leaky((float) negativeSlope) : null;
   }
 
   private static PointwiseActivation relu(ReLU layer) {
@@ -71,23 +74,25 @@ public final class ActivationKernel extends FastKernel {
 
   @Override
   public boolean isRelu() {
-    return each == PointwiseActivation.of(Activation.RELU);
+    return pointwise == PointwiseActivation.of(Activation.RELU);
   }
 
   private record SavedActivation(ActivationResult out) implements SavedState {}
 
-  /** The layer softmax leaves out what is masked, the activation doesn't. */
+  /** Supports no masks for softmax, since the softmax layer excludes masked elements. */
   @Override
   protected boolean supports(KernelCall call, MaskedArray[] inputs) {
-    return each != null || (inputs[0].unwrittenArray().rank() > 1 && inputs[0].mask() == null);
+    return pointwise != null || (inputs[0].unwrittenArray().rank() > 1 && inputs[0].mask() == null);
   }
 
   @Override
   protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
-    Floats room = empty(x.array().shape());
+    Floats buffer = empty(x.array().shape());
     ActivationResult out =
-        each == null ? ActivationResult.softmax(x, room) : ActivationResult.of(each, x, room);
+        pointwise == null
+            ? ActivationResult.softmax(x, buffer)
+            : ActivationResult.of(pointwise, x, buffer);
     if (call.hasBackwardPass()) {
       call.save(new SavedActivation(out));
     }

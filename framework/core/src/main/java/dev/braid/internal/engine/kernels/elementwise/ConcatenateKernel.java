@@ -12,14 +12,14 @@ import dev.braid.layers.merging.Concatenate;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Inputs side by side, without masks: stretches of elements are copied out and back. */
+/** Concatenation without masks: contiguous runs of elements are copied. */
 public final class ConcatenateKernel extends FastKernel {
-  /** Longer stretches are copied from buffer to buffer, shorter ones by way of the heap. */
-  private static final int LONG = 64;
+  /** The run length from which runs are copied between buffers, not through the heap. */
+  private static final int DIRECT_LENGTH = 64;
 
   private static final int BLOCK = 1 << 13;
 
-  private static final ThreadLocalArrays OWN = new ThreadLocalArrays(2);
+  private static final ThreadLocalArrays BUFFERS = new ThreadLocalArrays(2);
 
   private final Concatenate layer;
 
@@ -28,8 +28,10 @@ public final class ConcatenateKernel extends FastKernel {
     this.layer = layer;
   }
 
-  /** The layout of the result: {@code lengths} elements of each input in turn, {@code times}. */
-  private record Stretches(int times, int[] lengths, long[][] shapes) implements SavedState {
+  /**
+   * The layout of the result: {@code lengths} elements of each input in turn, {@code count} times.
+   */
+  private record RunLayout(int count, int[] lengths, long[][] shapes) implements SavedState {
     int total() {
       int total = 0;
       for (int length : lengths) {
@@ -38,18 +40,18 @@ public final class ConcatenateKernel extends FastKernel {
       return total;
     }
 
-    boolean areShort() {
-      return total() < LONG * lengths.length;
+    boolean hasShortRuns() {
+      return total() < DIRECT_LENGTH * lengths.length;
     }
 
-    /** The number of concatenations on the heap at once: few enough to stay in the cache. */
-    int together() {
+    /** Returns the number of repetitions in a block on the heap, which stays in the cache. */
+    int blockSize() {
       return Math.max(1, BLOCK / total());
     }
 
-    /** Work on the stretches of some times. */
-    void share(Workers.RangeBody work) {
-      Workers.parallelFor(times, GrainSize.MOVED_ELEMENTS.items(total()), work);
+    /** Runs work on ranges of the repetitions. */
+    void forEachRange(Workers.RangeBody work) {
+      Workers.parallelFor(count, GrainSize.MOVED_ELEMENTS.items(total()), work);
     }
   }
 
@@ -67,90 +69,90 @@ public final class ConcatenateKernel extends FastKernel {
   protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     long[] shape = inputs[0].array().shape().clone();
     int axis = layer.axis() < 0 ? layer.axis() + shape.length : layer.axis();
-    int times = 1;
+    int count = 1;
     for (int i = 0; i < axis; i++) {
-      times *= Math.toIntExact(shape[i]);
+      count *= Math.toIntExact(shape[i]);
     }
     int[] lengths = new int[inputs.length];
     long[][] shapes = new long[inputs.length][];
     shape[axis] = 0;
     for (int i = 0; i < inputs.length; i++) {
-      lengths[i] = Math.toIntExact(inputs[i].array().length()) / times;
+      lengths[i] = Math.toIntExact(inputs[i].array().length()) / count;
       shapes[i] = inputs[i].array().shape();
       shape[axis] += shapes[i][axis];
     }
-    Stretches all = new Stretches(times, lengths, shapes);
+    RunLayout layout = new RunLayout(count, lengths, shapes);
     Floats out = empty(shape);
     FloatBuffer[] parts = new FloatBuffer[inputs.length];
     for (int i = 0; i < inputs.length; i++) {
       parts[i] = dense(inputs[i].array()).buffer();
     }
     FloatBuffer whole = out.buffer();
-    all.share((low, high) -> move(all, parts, whole, low, high, true));
+    layout.forEachRange((low, high) -> move(layout, parts, whole, low, high, true));
     if (call.hasBackwardPass()) {
-      call.save(all);
+      call.save(layout);
     }
     return new MaskedArray[] {new MaskedArray(out.array(), null)};
   }
 
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
-    Stretches all = (Stretches) call.saved();
+    RunLayout layout = (RunLayout) call.saved();
     FloatBuffer gradient = dense(outputGradients[0]).buffer();
-    INDArray[] back = new INDArray[all.lengths().length];
-    FloatBuffer[] parts = new FloatBuffer[back.length];
-    for (int i = 0; i < back.length; i++) {
+    INDArray[] inputGradients = new INDArray[layout.lengths().length];
+    FloatBuffer[] parts = new FloatBuffer[inputGradients.length];
+    for (int i = 0; i < inputGradients.length; i++) {
       if (call.requiresGradient(i)) {
-        Floats part = empty(all.shapes()[i]);
+        Floats part = empty(layout.shapes()[i]);
         parts[i] = part.buffer();
-        back[i] = part.array();
+        inputGradients[i] = part.array();
       }
     }
-    all.share((low, high) -> move(all, parts, gradient, low, high, false));
-    return back;
+    layout.forEachRange((low, high) -> move(layout, parts, gradient, low, high, false));
+    return inputGradients;
   }
 
-  /** Between the inputs and the whole, in one direction or the other; missing ones are passed. */
+  /** Copies between the inputs and the result in one direction; null inputs are skipped. */
   private static void move(
-      Stretches all, FloatBuffer[] parts, FloatBuffer whole, int low, int high, boolean join) {
-    if (all.areShort()) {
-      byHeap(all, parts, whole, low, high, join);
+      RunLayout layout, FloatBuffer[] parts, FloatBuffer whole, int low, int high, boolean join) {
+    if (layout.hasShortRuns()) {
+      moveThroughHeap(layout, parts, whole, low, high, join);
       return;
     }
     int from = 0;
     for (int i = 0; i < parts.length; i++) {
-      int length = all.lengths()[i];
+      int length = layout.lengths()[i];
       for (int n = low; parts[i] != null && n < high; n++) {
         if (join) {
-          whole.put(n * all.total() + from, parts[i], n * length, length);
+          whole.put(n * layout.total() + from, parts[i], n * length, length);
         } else {
-          parts[i].put(n * length, whole, n * all.total() + from, length);
+          parts[i].put(n * length, whole, n * layout.total() + from, length);
         }
       }
       from += length;
     }
   }
 
-  private static void byHeap(
-      Stretches all, FloatBuffer[] parts, FloatBuffer whole, int low, int high, boolean join) {
-    int total = all.total();
-    int together = all.together();
-    float[] joined = OWN.get(0, together * total);
-    float[] own = OWN.get(1, together * total);
-    for (int at = low; at < high; at += together) {
-      int count = Math.min(together, high - at);
+  private static void moveThroughHeap(
+      RunLayout layout, FloatBuffer[] parts, FloatBuffer whole, int low, int high, boolean join) {
+    int total = layout.total();
+    int blockSize = layout.blockSize();
+    float[] joined = BUFFERS.get(0, blockSize * total);
+    float[] runs = BUFFERS.get(1, blockSize * total);
+    for (int at = low; at < high; at += blockSize) {
+      int count = Math.min(blockSize, high - at);
       if (!join) {
         whole.get(at * total, joined, 0, count * total);
       }
       int from = 0;
       for (int i = 0; i < parts.length; i++) {
-        int length = all.lengths()[i];
+        int length = layout.lengths()[i];
         if (join) {
-          parts[i].get(at * length, own, 0, count * length);
-          spread(own, joined, count, length, total, from);
+          parts[i].get(at * length, runs, 0, count * length);
+          interleave(runs, joined, count, length, total, from);
         } else if (parts[i] != null) {
-          gather(joined, own, count, length, total, from);
-          parts[i].put(at * length, own, 0, count * length);
+          deinterleave(joined, runs, count, length, total, from);
+          parts[i].put(at * length, runs, 0, count * length);
         }
         from += length;
       }
@@ -160,17 +162,17 @@ public final class ConcatenateKernel extends FastKernel {
     }
   }
 
-  private static void spread(
-      float[] own, float[] joined, int count, int length, int total, int from) {
+  private static void interleave(
+      float[] runs, float[] joined, int count, int length, int total, int from) {
     for (int n = 0; n < count; n++) {
-      System.arraycopy(own, n * length, joined, n * total + from, length);
+      System.arraycopy(runs, n * length, joined, n * total + from, length);
     }
   }
 
-  private static void gather(
-      float[] joined, float[] own, int count, int length, int total, int from) {
+  private static void deinterleave(
+      float[] joined, float[] runs, int count, int length, int total, int from) {
     for (int n = 0; n < count; n++) {
-      System.arraycopy(joined, n * total + from, own, n * length, length);
+      System.arraycopy(joined, n * total + from, runs, n * length, length);
     }
   }
 }

@@ -16,18 +16,18 @@ import dev.braid.layers.regularization.SpatialDropout;
 import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Dropout of elements or of whole axes, by the same random draws as the portable kernel. */
+/** Dropout of elements or along whole axes, with the random draws of the portable kernel. */
 public final class DropoutKernel extends FastKernel {
   private final RandomLayer<?> layer;
   private final double rate;
-  private final UnaryOperator<long[]> drawn;
+  private final UnaryOperator<long[]> noiseShape;
 
   private DropoutKernel(
-      RandomLayer<?> layer, double rate, UnaryOperator<long[]> drawn, Kernel portable) {
+      RandomLayer<?> layer, double rate, UnaryOperator<long[]> noiseShape, Kernel portable) {
     super(portable);
     this.layer = layer;
     this.rate = rate;
-    this.drawn = drawn;
+    this.noiseShape = noiseShape;
   }
 
   public static Kernel of(Dropout layer, Kernel portable) {
@@ -38,40 +38,40 @@ public final class DropoutKernel extends FastKernel {
     return new DropoutKernel(layer, layer.rate(), layer::noiseShapeFor, portable);
   }
 
-  /** What each element is multiplied by; null where all of them stay. */
-  private record Drawn(Floats factors) implements SavedState {}
+  /** The factor of each element; null if nothing is dropped. */
+  private record Saved(Floats factors) implements SavedState {}
 
-  /** Each sample has random draws of its own. */
+  /** Requires separate draws for each sample. */
   @Override
   protected boolean supports(KernelCall call, MaskedArray[] inputs) {
     long[] shape = inputs[0].unwrittenArray().shape();
-    return drawn.apply(shape)[0] == shape[0];
+    return noiseShape.apply(shape)[0] == shape[0];
   }
 
   @Override
   protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     if (!call.training() || rate == 0) {
       if (call.hasBackwardPass()) {
-        call.save(new Drawn(null));
+        call.save(new Saved(null));
       }
       return new MaskedArray[] {inputs[0]};
     }
     Floats x = dense(inputs[0].array());
     long[] shape = x.array().shape();
-    long[] noise = drawn.apply(shape);
-    Floats own = factors(RandomDraws.first(call, layer.seed()), rate, noise);
+    long[] noise = noiseShape.apply(shape);
+    Floats noiseFactors = factors(RandomDraws.first(call, layer.seed()), rate, noise);
     Broadcast broadcast = Broadcast.of(noise, shape);
-    Floats factors = broadcast == null ? own : broadcast.expand(own);
-    Floats out = times(x, factors);
+    Floats factors = broadcast == null ? noiseFactors : broadcast.expand(noiseFactors);
+    Floats out = multiply(x, factors);
     if (call.hasBackwardPass()) {
-      call.save(new Drawn(factors));
+      call.save(new Saved(factors));
     }
     return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
 
   public static Floats factors(RandomDraws draws, double rate, long... shape) {
     Floats factors = empty(shape);
-    float kept = (float) (1 / (1 - rate));
+    float scale = (float) (1 / (1 - rate));
     Workers.parallelFor(
         factors.length(),
         GrainSize.COMPUTED_ELEMENTS.size(),
@@ -79,25 +79,25 @@ public final class DropoutKernel extends FastKernel {
           float[] block = new float[BlockwiseLoops.BLOCK];
           for (int at = low; at < high; at += BlockwiseLoops.BLOCK) {
             int length = Math.min(BlockwiseLoops.BLOCK, high - at);
-            draws.dropoutFactors(at, rate, kept, block, length);
+            draws.dropoutFactors(at, rate, scale, block, length);
             factors.buffer().put(at, block, 0, length);
           }
         });
     return factors;
   }
 
-  public static Floats times(Floats a, Floats b) {
+  public static Floats multiply(Floats a, Floats b) {
     return BlockwiseLoops.product(a, b, empty(a.array().shape()));
   }
 
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
-    Floats factors = ((Drawn) call.saved()).factors();
+    Floats factors = ((Saved) call.saved()).factors();
     if (!call.requiresGradient(0)) {
       return new INDArray[1];
     }
     return new INDArray[] {
-      factors == null ? outputGradients[0] : times(dense(outputGradients[0]), factors).array()
+      factors == null ? outputGradients[0] : multiply(dense(outputGradients[0]), factors).array()
     };
   }
 }

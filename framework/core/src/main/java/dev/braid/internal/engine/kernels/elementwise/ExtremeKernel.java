@@ -6,10 +6,10 @@ import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 import dev.braid.internal.engine.kernels.support.PiecewiseActivations;
 
-/** The largest or smallest of inputs, one after the other; two that are equal share a gradient. */
+/** The maximum or minimum of inputs, computed pairwise; equal elements divide the gradient. */
 final class ExtremeKernel extends MergeKernel {
-  /** The limits that infinite elements are set to, so that their distance is not NaN. */
-  private static final float MOST = 1.5e38f;
+  /** The bound that infinite elements are clipped to, so that their difference is not NaN. */
+  private static final float MAX_MAGNITUDE = 1.5e38f;
 
   private final boolean largest;
 
@@ -23,24 +23,26 @@ final class ExtremeKernel extends MergeKernel {
     return false;
   }
 
-  /** Gives the best ones of the first inputs, of the first two at first. */
+  /**
+   * Returns the intermediate results: those of the first two inputs, the first three, and so on.
+   */
   @Override
   Floats[] merge(KernelCall call, Floats[] in, Floats out) {
-    Floats[] between = new Floats[in.length - 2];
-    Floats best = in[0];
+    Floats[] intermediate = new Floats[in.length - 2];
+    Floats extreme = in[0];
     for (int i = 1; i < in.length; i++) {
       Floats next = i == in.length - 1 ? out : empty(out.array().shape());
       if (i < in.length - 1) {
-        between[i - 1] = next;
+        intermediate[i - 1] = next;
       }
       BlockwiseLoops.over(
-          (blocks, length) -> choose(blocks[0], blocks[1], length), next, best, in[i]);
-      best = next;
+          (blocks, length) -> select(blocks[0], blocks[1], length), next, extreme, in[i]);
+      extreme = next;
     }
-    return between;
+    return intermediate;
   }
 
-  private void choose(float[] a, float[] b, int length) {
+  private void select(float[] a, float[] b, int length) {
     if (largest) {
       for (int i = 0; i < length; i++) {
         a[i] = Math.max(a[i], b[i]);
@@ -54,49 +56,50 @@ final class ExtremeKernel extends MergeKernel {
 
   @Override
   Floats[] gradients(
-      Floats[] in, Floats out, Floats[] between, Floats gradient, boolean[] required) {
-    Floats[] back = new Floats[in.length];
-    Floats rest = gradient;
+      Floats[] in, Floats out, Floats[] intermediate, Floats gradient, boolean[] required) {
+    Floats[] inputGradients = new Floats[in.length];
+    Floats remaining = gradient;
     for (int i = in.length - 1; i > 0; i--) {
-      Floats before = i == 1 ? in[0] : between[i - 2];
-      back[i] = share(rest, in[i], before);
-      rest = share(rest, before, in[i]);
+      Floats before = i == 1 ? in[0] : intermediate[i - 2];
+      inputGradients[i] = gradientOf(remaining, in[i], before);
+      remaining = gradientOf(remaining, before, in[i]);
     }
-    back[0] = rest;
-    return back;
+    inputGradients[0] = remaining;
+    return inputGradients;
   }
 
-  /** What of a gradient belongs to one of two. */
-  private Floats share(Floats gradient, Floats own, Floats other) {
-    Floats part = empty(gradient.array().shape());
+  /** Returns the gradient of one of two inputs. */
+  private Floats gradientOf(Floats gradient, Floats operand, Floats other) {
+    Floats result = empty(gradient.array().shape());
     float sign = largest ? 1 : -1;
     BlockwiseLoops.over(
         (blocks, length) -> {
-          ahead(blocks[1], blocks[2], sign, length);
-          portion(blocks[0], blocks[1], length);
+          subtract(blocks[1], blocks[2], sign, length);
+          scaleBySign(blocks[0], blocks[1], length);
         },
-        part,
+        result,
         gradient,
-        own,
+        operand,
         other);
-    return part;
+    return result;
   }
 
-  private static void ahead(float[] own, float[] other, float sign, int length) {
+  private static void subtract(float[] operand, float[] other, float sign, int length) {
     for (int i = 0; i < length; i++) {
-      float a = Math.max(-MOST, Math.min(MOST, own[i]));
-      float b = Math.max(-MOST, Math.min(MOST, other[i]));
-      own[i] = (a - b) * sign;
+      float a = Math.max(-MAX_MAGNITUDE, Math.min(MAX_MAGNITUDE, operand[i]));
+      float b = Math.max(-MAX_MAGNITUDE, Math.min(MAX_MAGNITUDE, other[i]));
+      operand[i] = (a - b) * sign;
     }
   }
 
-  /** All of it where one is ahead, half of it where they are equal. */
-  private static void portion(float[] gradient, float[] ahead, int length) {
+  /** Keeps the gradient of the selected element, half of it if both are equal. */
+  private static void scaleBySign(float[] gradient, float[] difference, int length) {
     for (int i = 0; i < length; i++) {
       gradient[i] *=
           0.5f
               + 0.5f
-                  * (PiecewiseActivations.above(ahead[i]) - PiecewiseActivations.above(-ahead[i]));
+                  * (PiecewiseActivations.above(difference[i])
+                      - PiecewiseActivations.above(-difference[i]));
     }
   }
 }

@@ -18,7 +18,7 @@ import dev.braid.layers.merging.Subtract;
 import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Inputs that become one, element by element; smaller ones are broadcast over the largest. */
+/** Merges inputs elementwise; smaller ones are broadcast to the largest. */
 public abstract class MergeKernel extends FastKernel {
   MergeKernel(Kernel portable) {
     super(portable);
@@ -37,20 +37,21 @@ public abstract class MergeKernel extends FastKernel {
     return portable;
   }
 
-  private record Merged(Broadcast[] broadcasts, Floats[] in, ActivationResult out, Floats[] between)
+  private record Saved(
+      Broadcast[] broadcasts, Floats[] in, ActivationResult out, Floats[] intermediate)
       implements SavedState {}
 
-  /** True where a mask that all inputs have makes no difference to the elements. */
+  /** Returns whether a mask that all inputs share has no effect on the elements. */
   abstract boolean passesMask();
 
-  /** Writes the result; returns what {@link #gradients} needs besides. */
+  /** Writes the result and returns what {@link #gradients} requires besides. */
   abstract Floats[] merge(KernelCall call, Floats[] in, Floats out);
 
-  /** The gradients with respect to the inputs, at least by those that are required. */
+  /** Returns the gradients of the inputs, at least of the required ones. */
   abstract Floats[] gradients(
-      Floats[] in, Floats out, Floats[] between, Floats gradient, boolean[] required);
+      Floats[] in, Floats out, Floats[] intermediate, Floats gradient, boolean[] required);
 
-  /** Masks are joined in the portable kernel, unless all inputs have the same one. */
+  /** Supports masks only if all inputs have the same; the portable kernel combines others. */
   @Override
   protected boolean supports(KernelCall call, MaskedArray[] inputs) {
     INDArray mask = inputs[0].mask();
@@ -72,38 +73,40 @@ public abstract class MergeKernel extends FastKernel {
     Broadcast[] broadcasts = new Broadcast[inputs.length];
     long[] shape =
         Broadcast.shape(
-            Arrays.stream(inputs).map(input -> input.array().shape()).toArray(long[][]::new));
+            Arrays.stream(inputs).map(masked -> masked.array().shape()).toArray(long[][]::new));
     for (int i = 0; i < in.length; i++) {
-      Floats own = dense(inputs[i].array());
-      broadcasts[i] = Broadcast.of(own.array().shape(), shape);
-      in[i] = broadcasts[i] == null ? own : broadcasts[i].expand(own);
+      Floats input = dense(inputs[i].array());
+      broadcasts[i] = Broadcast.of(input.array().shape(), shape);
+      in[i] = broadcasts[i] == null ? input : broadcasts[i].expand(input);
     }
     Floats out = empty(shape);
-    Floats[] between = merge(call, in, out);
+    Floats[] intermediate = merge(call, in, out);
     if (call.hasBackwardPass()) {
       Activation activation = call.hasFusedRelu() ? Activation.RELU : Activation.LINEAR;
-      call.save(new Merged(broadcasts, in, ActivationResult.rest(activation, out, true), between));
+      call.save(
+          new Saved(broadcasts, in, ActivationResult.rest(activation, out, true), intermediate));
     }
     return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
 
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
-    Merged merged = (Merged) call.saved();
-    INDArray[] back = new INDArray[merged.in().length];
-    boolean[] required = new boolean[back.length];
-    for (int i = 0; i < back.length; i++) {
+    Saved saved = (Saved) call.saved();
+    INDArray[] inputGradients = new INDArray[saved.in().length];
+    boolean[] required = new boolean[inputGradients.length];
+    for (int i = 0; i < inputGradients.length; i++) {
       required[i] = call.requiresGradient(i);
     }
-    Floats gradient = merged.out().back(dense(outputGradients[0]));
-    Floats out = merged.out().result();
-    Floats[] gradients = gradients(merged.in(), out, merged.between(), gradient, required);
-    for (int i = 0; i < back.length; i++) {
+    Floats gradient = saved.out().back(dense(outputGradients[0]));
+    Floats out = saved.out().result();
+    Floats[] gradients = gradients(saved.in(), out, saved.intermediate(), gradient, required);
+    for (int i = 0; i < inputGradients.length; i++) {
       if (required[i]) {
-        Broadcast broadcast = merged.broadcasts()[i];
-        back[i] = (broadcast == null ? gradients[i] : broadcast.reduce(gradients[i])).array();
+        Broadcast broadcast = saved.broadcasts()[i];
+        inputGradients[i] =
+            (broadcast == null ? gradients[i] : broadcast.reduce(gradients[i])).array();
       }
     }
-    return back;
+    return inputGradients;
   }
 }

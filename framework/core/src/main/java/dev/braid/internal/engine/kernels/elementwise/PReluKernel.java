@@ -15,9 +15,7 @@ import dev.braid.internal.threads.Workers;
 import dev.braid.layers.activation.PReLU;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * A rectifier whose gradients below zero are trained: one number an element of a sample, or shared.
- */
+/** A rectifier with trained factors for negative elements, which may be shared along axes. */
 public final class PReluKernel extends FastKernel {
   private final PReLU layer;
 
@@ -26,7 +24,7 @@ public final class PReluKernel extends FastKernel {
     this.layer = layer;
   }
 
-  private record In(Floats x, float[] alpha) implements SavedState {}
+  private record Saved(Floats x, float[] alpha) implements SavedState {}
 
   private WeightCell cell() {
     return LayerState.of(layer).cell("alpha");
@@ -36,11 +34,11 @@ public final class PReluKernel extends FastKernel {
   protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
     long[] shape = x.array().shape();
-    Floats given = weight(call, cell());
+    Floats alphaWeight = weight(call, cell());
     Broadcast broadcast = broadcast(shape);
-    float[] alpha = (broadcast == null ? given : broadcast.expand(given)).toHeap();
+    float[] alpha = (broadcast == null ? alphaWeight : broadcast.expand(alphaWeight)).toHeap();
     Floats out = empty(shape);
-    share(
+    forEachSample(
         shape[0],
         alpha.length,
         (low, high) -> {
@@ -52,16 +50,16 @@ public final class PReluKernel extends FastKernel {
           }
         });
     if (call.hasBackwardPass()) {
-      call.save(new In(x, alpha));
+      call.save(new Saved(x, alpha));
     }
     return new MaskedArray[] {new MaskedArray(out.array(), inputs[0].mask())};
   }
 
-  private static void share(long samples, int size, Workers.RangeBody work) {
+  private static void forEachSample(long samples, int size, Workers.RangeBody work) {
     Workers.parallelFor(Math.toIntExact(samples), GrainSize.COMPUTED_ELEMENTS.items(size), work);
   }
 
-  /** From the weight to a sample; null where each element has a weight of its own. */
+  /** Returns the broadcast of the weight to a sample; null if each element has its own weight. */
   private Broadcast broadcast(long... shape) {
     long[] weight = cell().spec().shape();
     long[] from = new long[shape.length];
@@ -80,39 +78,39 @@ public final class PReluKernel extends FastKernel {
 
   @Override
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
-    In in = (In) call.saved();
-    int size = in.alpha().length;
+    Saved saved = (Saved) call.saved();
+    int size = saved.alpha().length;
     Floats outputGradient = dense(outputGradients[0]);
-    Floats back = empty(in.x().array().shape());
-    ParallelSums totals = new ParallelSums(1, size);
-    share(
-        back.array().size(0),
+    Floats inputGradient = empty(saved.x().array().shape());
+    ParallelSums sums = new ParallelSums(1, size);
+    forEachSample(
+        inputGradient.array().size(0),
         size,
         (low, high) -> {
           float[] x = new float[size];
           float[] sample = new float[size];
-          float[] own = new float[size];
+          float[] alphaSums = new float[size];
           for (int n = low; n < high; n++) {
-            in.x().buffer().get(n * size, x);
+            saved.x().buffer().get(n * size, x);
             outputGradient.buffer().get(n * size, sample);
-            addProducts(own, sample, x);
-            through(sample, x, in.alpha());
-            back.buffer().put(n * size, sample);
+            addProducts(alphaSums, sample, x);
+            multiplyByDerivative(sample, x, saved.alpha());
+            inputGradient.buffer().put(n * size, sample);
           }
-          totals.put(low, own);
+          sums.put(low, alphaSums);
         });
     if (cell().trainable()) {
-      long[] shape = back.array().shape().clone();
+      long[] shape = inputGradient.array().shape().clone();
       shape[0] = 1;
-      Floats each = empty(shape);
-      each.buffer().put(0, totals.rounded());
+      Floats perElement = empty(shape);
+      perElement.buffer().put(0, sums.rounded());
       Broadcast broadcast = broadcast(shape);
-      Floats found = broadcast == null ? each : broadcast.reduce(each);
+      Floats reduced = broadcast == null ? perElement : broadcast.reduce(perElement);
       Floats gradient = gradientBuffer(call, cell());
-      gradient.buffer().put(0, found.buffer(), 0, found.length());
+      gradient.buffer().put(0, reduced.buffer(), 0, reduced.length());
       commitGradient(call, cell(), gradient);
     }
-    return new INDArray[] {back.array()};
+    return new INDArray[] {inputGradient.array()};
   }
 
   private static void addProducts(float[] to, float[] outputGradient, float[] x) {
@@ -121,8 +119,8 @@ public final class PReluKernel extends FastKernel {
     }
   }
 
-  /** Nothing passes at zero itself. */
-  private static void through(float[] outputGradient, float[] x, float[] alpha) {
+  /** Multiplies by the derivative, which is 0 at zero. */
+  private static void multiplyByDerivative(float[] outputGradient, float[] x, float[] alpha) {
     for (int i = 0; i < x.length; i++) {
       outputGradient[i] *=
           PiecewiseActivations.above(x[i]) + PiecewiseActivations.above(-x[i]) * alpha[i];

@@ -5,7 +5,7 @@ import dev.braid.internal.compute.Floats;
 import dev.braid.internal.engine.kernels.Kernel;
 import dev.braid.internal.engine.kernels.KernelCall;
 
-/** Products: the gradient by an input is that of the output times all other inputs. */
+/** Products: the gradient of an input is that of the output times all other inputs. */
 final class ProductKernel extends MergeKernel {
   ProductKernel(Kernel portable) {
     super(portable);
@@ -27,9 +27,9 @@ final class ProductKernel extends MergeKernel {
 
   @Override
   Floats[] gradients(
-      Floats[] in, Floats out, Floats[] between, Floats gradient, boolean[] required) {
-    Floats[] back = new Floats[in.length];
-    for (int i = 0; i < back.length; i++) {
+      Floats[] in, Floats out, Floats[] intermediate, Floats gradient, boolean[] required) {
+    Floats[] inputGradients = new Floats[in.length];
+    for (int i = 0; i < inputGradients.length; i++) {
       if (required[i]) {
         Floats product = empty(gradient.array().shape());
         Floats before = gradient;
@@ -39,9 +39,9 @@ final class ProductKernel extends MergeKernel {
             before = product;
           }
         }
-        back[i] = product;
+        inputGradients[i] = product;
       }
     }
-    return back;
+    return inputGradients;
   }
 }

@@ -9,11 +9,11 @@ import dev.braid.layers.reshaping.Flatten;
 import dev.braid.layers.reshaping.Reshape;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The same elements in another shape, which copies nothing. */
+/** Views of the same elements in another shape, without a copy. */
 public final class ReshapeKernel extends FastKernel {
   private final Reshape layer;
 
-  /** A reshaping; null flattens. */
+  /** Creates a kernel; null means flatten. */
   private ReshapeKernel(Reshape layer, Kernel portable) {
     super(portable);
     this.layer = layer;
@@ -32,14 +32,14 @@ public final class ReshapeKernel extends FastKernel {
     return true;
   }
 
-  private record From(long[] shape) implements SavedState {}
+  private record Saved(long[] shape) implements SavedState {}
 
   @Override
   protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
     Floats x = dense(inputs[0].array());
-    long[] from = x.array().shape();
+    long[] inputShape = x.array().shape();
     if (call.hasBackwardPass()) {
-      call.save(new From(from));
+      call.save(new Saved(inputShape));
     }
     return new MaskedArray[] {new MaskedArray(x.shaped(shape(x.array())).array(), null)};
   }
@@ -48,10 +48,10 @@ public final class ReshapeKernel extends FastKernel {
     if (layer == null) {
       return new long[] {x.size(0), x.length() / x.size(0)};
     }
-    long[] found = outputSpec(layer, x).shape();
-    long[] shape = new long[found.length + 1];
+    long[] spec = outputSpec(layer, x).shape();
+    long[] shape = new long[spec.length + 1];
     shape[0] = x.size(0);
-    System.arraycopy(found, 0, shape, 1, found.length);
+    System.arraycopy(spec, 0, shape, 1, spec.length);
     return shape;
   }
 
@@ -59,7 +59,7 @@ public final class ReshapeKernel extends FastKernel {
   protected INDArray[] computeBackward(KernelCall call, INDArray[] outputGradients) {
     return new INDArray[] {
       call.requiresGradient(0)
-          ? dense(outputGradients[0]).shaped(((From) call.saved()).shape()).array()
+          ? dense(outputGradients[0]).shaped(((Saved) call.saved()).shape()).array()
           : null
     };
   }

@@ -9,7 +9,7 @@ import dev.braid.layers.merging.Average;
 import dev.braid.layers.merging.Merge;
 import dev.braid.layers.merging.Subtract;
 
-/** Sums, differences and averages: each gradient is a share of the output's. */
+/** Sums, differences and averages: each gradient is a multiple of the output's. */
 final class SumKernel extends MergeKernel {
   private final Merge<?> layer;
 
@@ -23,8 +23,8 @@ final class SumKernel extends MergeKernel {
     return true;
   }
 
-  /** What an input counts in the result. */
-  private float share(int input, int count) {
+  /** Returns the coefficient of an input in the result. */
+  private float coefficient(int input, int count) {
     if (layer instanceof Average) {
       return 1f / count;
     }
@@ -34,16 +34,16 @@ final class SumKernel extends MergeKernel {
   @Override
   Floats[] merge(KernelCall call, Floats[] in, Floats out) {
     boolean relu = call.fuseRelu();
-    float first = share(0, in.length);
+    float firstCoefficient = coefficient(0, in.length);
     Floats sum = in[0];
     for (int i = 1; i < in.length; i++) {
-      float before = i == 1 ? first : 1;
-      float share = share(i, in.length);
-      boolean cut = relu && i == in.length - 1;
+      float before = i == 1 ? firstCoefficient : 1;
+      float coefficient = coefficient(i, in.length);
+      boolean appliesRelu = relu && i == in.length - 1;
       BlockwiseLoops.over(
           (blocks, length) -> {
-            join(blocks[0], before, blocks[1], share, length);
-            if (cut) {
+            combine(blocks[0], before, blocks[1], coefficient, length);
+            if (appliesRelu) {
               VectorizedLoops.relu(blocks[0], length);
             }
           },
@@ -55,9 +55,10 @@ final class SumKernel extends MergeKernel {
     return new Floats[0];
   }
 
-  private static void join(float[] to, float before, float[] more, float share, int length) {
+  private static void combine(
+      float[] to, float before, float[] summand, float coefficient, int length) {
     for (int i = 0; i < length; i++) {
-      to[i] = to[i] * before + more[i] * share;
+      to[i] = to[i] * before + summand[i] * coefficient;
     }
   }
 
@@ -68,14 +69,17 @@ final class SumKernel extends MergeKernel {
 
   @Override
   Floats[] gradients(
-      Floats[] in, Floats out, Floats[] between, Floats gradient, boolean[] required) {
-    Floats[] back = new Floats[in.length];
-    for (int i = 0; i < back.length; i++) {
-      float share = share(i, in.length);
+      Floats[] in, Floats out, Floats[] intermediate, Floats gradient, boolean[] required) {
+    Floats[] inputGradients = new Floats[in.length];
+    for (int i = 0; i < inputGradients.length; i++) {
+      float coefficient = coefficient(i, in.length);
       if (required[i]) {
-        back[i] = share == 1 ? gradient : scaled(gradient, share, empty(gradient.array().shape()));
+        inputGradients[i] =
+            coefficient == 1
+                ? gradient
+                : scaled(gradient, coefficient, empty(gradient.array().shape()));
       }
     }
-    return back;
+    return inputGradients;
   }
 }

@@ -37,7 +37,7 @@ public final class LayerNormalizationKernel extends FastKernel {
   }
 
   private record Normalized(
-      OneDnnLayerNormalization normalizer, OneDnnLayerNormalization.Found found)
+      OneDnnLayerNormalization normalizer, OneDnnLayerNormalization.ForwardState found)
       implements SavedState {}
 
   @Override
@@ -54,7 +54,7 @@ public final class LayerNormalizationKernel extends FastKernel {
     Floats gamma = layer.hasGamma() ? weight(call, cell("gamma")) : null;
     Floats beta = layer.hasBeta() ? weight(call, cell("beta")) : null;
     Floats out = empty(x.array().shape());
-    OneDnnLayerNormalization.Found found = normalizer.forward(x, gamma, beta, out);
+    OneDnnLayerNormalization.ForwardState found = normalizer.forward(x, gamma, beta, out);
     if (call.hasBackwardPass()) {
       call.save(new Normalized(normalizer, found));
     }

@@ -89,6 +89,10 @@ public final class RecurrentDirection {
     return carried.isEmpty() || carried.get(0).size(0) == samples;
   }
 
+  boolean usesMask(int inputs) {
+    return layer.usesMask(inputs);
+  }
+
   boolean returnsState() {
     return layer.returnsState();
   }
@@ -144,7 +148,7 @@ public final class RecurrentDirection {
    */
   Ready ready(KernelCall call, Floats given, INDArray mask, Floats[] starts, long draws) {
     Floats factors = drops(call) ? factors(call, given, draws) : null;
-    Floats x = factors == null ? given : DropoutKernel.times(given, factors);
+    Floats x = factors == null ? given : DropoutKernel.multiply(given, factors);
     int samples = Math.toIntExact(x.array().size(0));
     int steps = Math.toIntExact(x.array().size(1));
     int width = Math.toIntExact(x.array().size(2));
@@ -252,7 +256,7 @@ public final class RecurrentDirection {
   }
 
   private static void share(int samples, int least, Workers.RangeBody work) {
-    Blas.alone(() -> Workers.parallelFor(samples, least, work));
+    Blas.runSingleThreaded(() -> Workers.parallelFor(samples, least, work));
   }
 
   /**

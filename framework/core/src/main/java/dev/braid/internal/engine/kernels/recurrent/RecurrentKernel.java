@@ -28,8 +28,7 @@ public final class RecurrentKernel extends FastKernel {
 
   @Override
   protected MaskedArray[] computeForward(KernelCall call, MaskedArray[] inputs) {
-    // Keras hands a layer its mask only where the sequence is the one tensor it is called with
-    INDArray mask = inputs.length == 1 ? inputs[0].mask() : null;
+    INDArray mask = direction.usesMask(inputs.length) ? inputs[0].mask() : null;
     Floats[] starts = new Floats[inputs.length - 1];
     Arrays.setAll(starts, i -> dense(inputs[i + 1].array()));
     RecurrentDirection.Ready ready =

@@ -111,7 +111,7 @@ public abstract class ActivationResult {
     @Override
     public Floats back(Floats outputGradient) {
       Floats back = FastKernel.empty(outputGradient.array().shape());
-      RowSoftmax.back(result(), outputGradient, back);
+      RowSoftmax.backward(result(), outputGradient, back);
       return back;
     }
   }

@@ -63,60 +63,60 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The table of fast kernels: which layer has one. */
+/** The table of fast kernels by layer class. */
 public final class FastKernels {
   private static final Logger LOG = LoggerFactory.getLogger(FastKernels.class);
 
   private static final Map<Class<?>, Factory<?>> TABLE = new HashMap<>();
 
   static {
-    row(Dense.class, DenseKernel::new);
-    row(Embedding.class, EmbeddingKernel::new);
-    row(BaseConv.class, (layer, portable) -> ConvolutionKernel.of(layer, portable));
-    row(BaseDepthwiseConv.class, (layer, portable) -> ConvolutionKernel.of(layer, portable));
-    row(BaseSeparableConv.class, (layer, portable) -> SeparableKernel.of(layer, portable));
-    row(BaseConvTranspose.class, (layer, portable) -> TransposedKernel.of(layer, portable));
-    row(BasePooling.class, (layer, portable) -> PoolingKernel.of(layer, portable));
-    row(BaseGlobalPooling.class, GlobalAverageKernel::new);
-    row(GlobalMaxPooling1D.class, GlobalMaxKernel::new);
-    row(GlobalMaxPooling2D.class, GlobalMaxKernel::new);
-    row(GlobalMaxPooling3D.class, GlobalMaxKernel::new);
-    row(BatchNormalization.class, BatchNormalizationKernel::new);
-    row(LayerNormalization.class, LayerNormalizationKernel::of);
-    row(GroupNormalization.class, GroupNormalizationKernel::new);
-    row(UnitNormalization.class, UnitNormalizationKernel::new);
-    row(MultiHeadAttention.class, AttentionKernel::of);
-    row(Merge.class, (layer, portable) -> MergeKernel.of(layer, portable));
-    row(Dot.class, DotKernel::new);
-    row(Concatenate.class, ConcatenateKernel::new);
-    row(Flatten.class, ReshapeKernel::of);
-    row(Reshape.class, ReshapeKernel::of);
-    row(ActivationLayer.class, ActivationKernel::of);
-    row(ReLU.class, ActivationKernel::of);
-    row(Softmax.class, ActivationKernel::of);
-    row(LeakyReLU.class, ActivationKernel::of);
-    row(ELU.class, ActivationKernel::of);
-    row(PReLU.class, PReluKernel::new);
-    row(Dropout.class, DropoutKernel::of);
-    row(SpatialDropout.class, (layer, portable) -> DropoutKernel.of(layer, portable));
-    row(Recurrent.class, FastKernels::recurrent);
-    row(Bidirectional.class, BidirectionalKernel::of);
+    register(Dense.class, DenseKernel::new);
+    register(Embedding.class, EmbeddingKernel::new);
+    register(BaseConv.class, (layer, portable) -> ConvolutionKernel.of(layer, portable));
+    register(BaseDepthwiseConv.class, (layer, portable) -> ConvolutionKernel.of(layer, portable));
+    register(BaseSeparableConv.class, (layer, portable) -> SeparableKernel.of(layer, portable));
+    register(BaseConvTranspose.class, (layer, portable) -> TransposedKernel.of(layer, portable));
+    register(BasePooling.class, (layer, portable) -> PoolingKernel.of(layer, portable));
+    register(BaseGlobalPooling.class, GlobalAverageKernel::new);
+    register(GlobalMaxPooling1D.class, GlobalMaxKernel::new);
+    register(GlobalMaxPooling2D.class, GlobalMaxKernel::new);
+    register(GlobalMaxPooling3D.class, GlobalMaxKernel::new);
+    register(BatchNormalization.class, BatchNormalizationKernel::new);
+    register(LayerNormalization.class, LayerNormalizationKernel::of);
+    register(GroupNormalization.class, GroupNormalizationKernel::new);
+    register(UnitNormalization.class, UnitNormalizationKernel::new);
+    register(MultiHeadAttention.class, AttentionKernel::of);
+    register(Merge.class, (layer, portable) -> MergeKernel.of(layer, portable));
+    register(Dot.class, DotKernel::new);
+    register(Concatenate.class, ConcatenateKernel::new);
+    register(Flatten.class, ReshapeKernel::of);
+    register(Reshape.class, ReshapeKernel::of);
+    register(ActivationLayer.class, ActivationKernel::of);
+    register(ReLU.class, ActivationKernel::of);
+    register(Softmax.class, ActivationKernel::of);
+    register(LeakyReLU.class, ActivationKernel::of);
+    register(ELU.class, ActivationKernel::of);
+    register(PReLU.class, PReluKernel::new);
+    register(Dropout.class, DropoutKernel::of);
+    register(SpatialDropout.class, (layer, portable) -> DropoutKernel.of(layer, portable));
+    register(Recurrent.class, FastKernels::recurrent);
+    register(Bidirectional.class, BidirectionalKernel::of);
   }
 
   private FastKernels() {}
 
   /**
-   * Makes the kernel of a layer.
+   * Creates the kernel of a layer.
    *
-   * @param <L> the layer
+   * @param <L> the type of the layer
    */
   @FunctionalInterface
   private interface Factory<L> {
-    /** The fast kernel, or the portable one where the layer's options have no fast one. */
+    /** Returns the fast kernel, or the portable one if it does not support the layer's options. */
     Kernel of(L layer, Kernel portable);
   }
 
-  private static <L> void row(Class<L> layer, Factory<L> factory) {
+  private static <L> void register(Class<L> layer, Factory<L> factory) {
     TABLE.put(layer, factory);
   }
 
@@ -125,22 +125,22 @@ public final class FastKernels {
     return recurrence == null ? portable : new RecurrentKernel(recurrence, portable);
   }
 
-  /** The fast kernel of a layer, which falls back on the portable one; else that one itself. */
+  /** Returns the fast kernel of a layer, which may use the portable one, or the portable one. */
   public static Kernel of(Layer layer, Kernel portable, ExecutionPolicy policy) {
-    Kernel chosen =
+    Kernel kernel =
         policy.fastKernels() && layer.activityRegularizer() == null
-            ? chosen(layer, portable)
+            ? lookUp(layer, portable)
             : portable;
     LOG.debug(
         "{} runs on {}",
         PrintableText.line(layer.nameOrAutomatic()),
-        chosen.getClass().getSimpleName());
-    return chosen;
+        kernel.getClass().getSimpleName());
+    return kernel;
   }
 
-  /** The row of the layer's class, or of the nearest class above it. */
+  /** Returns the kernel registered for the layer's class or its nearest superclass. */
   @SuppressWarnings("unchecked")
-  private static Kernel chosen(Layer layer, Kernel portable) {
+  private static Kernel lookUp(Layer layer, Kernel portable) {
     for (Class<?> type = layer.getClass(); type != null; type = type.getSuperclass()) {
       Factory<?> factory = TABLE.get(type);
       if (factory != null) {

@@ -9,7 +9,7 @@ import dev.braid.internal.engine.kernels.RoundingKernel;
 import dev.braid.internal.environment.ExecutionPolicy;
 import java.util.List;
 
-/** Chooses the kernel for a layer. */
+/** Selects the kernel of a layer. */
 public final class KernelSelection {
   private KernelSelection() {}
 
@@ -22,7 +22,7 @@ public final class KernelSelection {
         : FastKernels.of(layer, new PortableKernel(layer), policy);
   }
 
-  /** Whether Keras rounds what lies between pixels, since they are integers. */
+  /** Returns whether Keras rounds interpolated pixels, since the images are integers. */
   public static boolean rounds(Layer layer, List<Spec> inputs) {
     return layer.interpolates() && inputs.get(0).dtype().whole();
   }

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The fast kernels of operations between tensors, which are those of layers that compute alike. */
+/** The fast kernels of operations between tensors, which are those of equivalent layers. */
 public final class OperationKernels {
   private static final Map<String, Supplier<Layer>> MERGES =
       Map.of(
@@ -49,31 +49,31 @@ public final class OperationKernels {
 
   private OperationKernels() {}
 
-  /** The fast kernel of an operation on such tensors; else the portable one. */
+  /** Returns the fast kernel of an operation on tensors of these specs, or the portable one. */
   public static Kernel of(
       OperationLayer layer, List<Spec> inputs, Kernel portable, ExecutionPolicy policy) {
-    Layer alike = alike(layer, inputs);
-    if (alike == null) {
+    Layer equivalent = equivalentLayer(layer, inputs);
+    if (equivalent == null) {
       return portable;
     }
-    Kernel fast = FastKernels.of(alike, portable, policy);
+    Kernel fast = FastKernels.of(equivalent, portable, policy);
     return fast == portable ? portable : new WithoutMasks(fast);
   }
 
-  /** A layer that computes the same, or null. */
-  private static Layer alike(OperationLayer layer, List<Spec> inputs) {
+  /** Returns a layer with the same computation, or null. */
+  private static Layer equivalentLayer(OperationLayer layer, List<Spec> inputs) {
     Spec first = inputs.get(0);
-    boolean onTensors =
+    boolean haveTensorOperands =
         layer.arguments().operands().size() == inputs.size()
             && IntStream.range(0, inputs.size())
                 .allMatch(
                     i ->
                         layer.arguments().operands().get(i) instanceof OperationLayer.Slot slot
                             && slot.input() == i);
-    // layers align axes behind the batch, operations at the end
-    boolean ofOneRank =
+    // layers align axes after the batch axis, operations align the last ones
+    boolean haveSameRank =
         inputs.stream().allMatch(spec -> spec.hasBatch() && spec.rank() == first.rank());
-    if (!onTensors || !ofOneRank || first.rank() == 0) {
+    if (!haveTensorOperands || !haveSameRank || first.rank() == 0) {
       return null;
     }
     String name = layer.className();
@@ -87,15 +87,15 @@ public final class OperationKernels {
         : null;
   }
 
-  /** Operations neither see masks nor pass them on. */
+  /** A kernel without masks, which operations neither read nor pass on. */
   private record WithoutMasks(Kernel kernel) implements Kernel {
     @Override
     public MaskedArray[] forward(KernelCall call, MaskedArray[] inputs) {
-      MaskedArray[] bare = inputs.clone();
-      for (int i = 0; i < bare.length; i++) {
-        bare[i] = bare[i].withMask(null);
+      MaskedArray[] unmasked = inputs.clone();
+      for (int i = 0; i < unmasked.length; i++) {
+        unmasked[i] = unmasked[i].withMask(null);
       }
-      return kernel.forward(call, bare);
+      return kernel.forward(call, unmasked);
     }
 
     @Override

@@ -1,2 +1,2 @@
-/** The table of kernels by layer and by operation. */
+/** The tables of kernels by layer and by operation. */
 package dev.braid.internal.engine.kernels.table;

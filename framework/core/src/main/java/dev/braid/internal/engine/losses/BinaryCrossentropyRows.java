@@ -5,7 +5,7 @@ package dev.braid.internal.engine.losses;
  *
  * @param logits whether predictions are logits rather than probabilities
  */
-record YesNoRows(boolean logits) implements RowLoss {
+record BinaryCrossentropyRows(boolean logits) implements RowLoss {
   @Override
   public int targets(int width) {
     return width;
@@ -13,19 +13,24 @@ record YesNoRows(boolean logits) implements RowLoss {
 
   @Override
   public double row(
-      float[] target, int targetAt, float[] prediction, int at, int width, float[] gradient) {
+      float[] target,
+      int targetOffset,
+      float[] prediction,
+      int offset,
+      int width,
+      float[] gradient) {
     double loss = 0;
     for (int i = 0; i < width; i++) {
-      float label = target[targetAt + i];
-      float given = prediction[at + i];
+      float label = target[targetOffset + i];
+      float value = prediction[offset + i];
       if (logits) {
-        loss += label * softplus(-given) + (1 - label) * softplus(given);
-        gradient[at + i] = (float) (1 / (1 + Math.exp(-given)) - label) / width;
+        loss += label * softplus(-value) + (1 - label) * softplus(value);
+        gradient[offset + i] = (float) (1 / (1 + Math.exp(-value)) - label) / width;
       } else {
-        float probability = Math.max(EPSILON, Math.min(HIGHEST, given));
+        float probability = Math.max(EPSILON, Math.min(ONE_MINUS_EPSILON, value));
         loss -= label * Math.log(probability) + (1 - label) * Math.log(1 - probability);
-        boolean inside = given >= EPSILON && given <= HIGHEST;
-        gradient[at + i] =
+        boolean inside = value >= EPSILON && value <= ONE_MINUS_EPSILON;
+        gradient[offset + i] =
             inside ? ((1 - label) / (1 - probability) - label / probability) / width : 0;
       }
     }
