@@ -29,7 +29,7 @@ BatchSource augmented = augmentation(7)
 
 // A ready-made model. Its code is about twenty lines, to copy and modify.
 
-Model model = Vgg.small(8, 8, 1, 10);
+Model model = SmallVgg.of(8, 8, 1, 10);
 show(model);
 
 model.compile(adam(2e-3), sparseCategoricalCrossentropy(), accuracy());

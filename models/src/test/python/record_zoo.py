@@ -12,7 +12,7 @@ import pathlib
 os.environ.setdefault("KERAS_BACKEND", "jax")
 
 import keras
-from keras import Input, Model, applications, layers, ops
+from keras import Input, Model, layers, ops
 
 FILE = pathlib.Path(__file__).parent.parent / "resources" / "dev" / "braid" / "models" / "zoo.json"
 
@@ -231,30 +231,6 @@ def flagship():
     return Model([left, right], digits + [layers.Dense(19, activation="softmax", name="sum")(x)])
 
 
-def mobilenet_v2():
-    return applications.MobileNetV2(input_shape=(224, 224, 3), weights=None)
-
-
-def mobilenet_v2_narrow():
-    return applications.MobileNetV2(input_shape=(75, 50, 3), alpha=0.35, weights=None, classes=7)
-
-
-def mobilenet_v2_wide():
-    return applications.MobileNetV2(input_shape=(96, 96, 3), alpha=1.4, weights=None)
-
-
-def resnet50():
-    return applications.ResNet50(weights=None)
-
-
-def densenet121():
-    return applications.DenseNet121(weights=None)
-
-
-def vgg16():
-    return applications.VGG16(weights=None)
-
-
 def rows(model):
     for layer in model.layers:
         yield [layer.name, type(layer).__name__, layer.count_params()]
@@ -276,8 +252,7 @@ def record(make):
 
 if __name__ == "__main__":
     makers = [
-        lenet, vgg_small, vgg16, resnet20, resnet50, mobilenet_v2, mobilenet_v2_narrow, mobilenet_v2_wide,
-        densenet121, unet, text_cnn, bi_lstm, transformer_encoder, seq2seq, gru_forecaster, wide_and_deep,
+        lenet, vgg_small, resnet20, unet, text_cnn, bi_lstm, transformer_encoder, seq2seq, gru_forecaster, wide_and_deep,
         deep_sets, autoencoder, variational_autoencoder, siamese, two_tower, image_text_numbers, flagship,
     ]
     records = ",\n".join(json.dumps(record(make)) for make in makers)

@@ -20,12 +20,10 @@ import dev.braid.models.text.BiLstm;
 import dev.braid.models.text.Seq2Seq;
 import dev.braid.models.text.TextCnn;
 import dev.braid.models.text.TransformerEncoder;
-import dev.braid.models.vision.DenseNet;
 import dev.braid.models.vision.LeNet;
-import dev.braid.models.vision.MobileNetV2;
-import dev.braid.models.vision.ResNet;
+import dev.braid.models.vision.ResNet20;
+import dev.braid.models.vision.SmallVgg;
 import dev.braid.models.vision.UNet;
-import dev.braid.models.vision.Vgg;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -49,14 +47,8 @@ class ZooTest {
 
   static {
     MODELS.put("lenet", () -> LeNet.of(28, 28, 1, 10));
-    MODELS.put("vgg_small", () -> Vgg.small(32, 32, 3, 10));
-    MODELS.put("vgg16", () -> Vgg.vgg16(224, 224, 3, 1000));
-    MODELS.put("resnet20", () -> ResNet.resNet20(32, 32, 3, 10));
-    MODELS.put("resnet50", () -> ResNet.resNet50(224, 224, 3, 1000));
-    MODELS.put("mobilenet_v2", () -> MobileNetV2.of(224, 224, 3, 1000));
-    MODELS.put("mobilenet_v2_narrow", () -> MobileNetV2.of(75, 50, 3, 7, 0.35));
-    MODELS.put("mobilenet_v2_wide", () -> MobileNetV2.of(96, 96, 3, 1000, 1.4));
-    MODELS.put("densenet121", () -> DenseNet.denseNet121(224, 224, 3, 1000));
+    MODELS.put("vgg_small", () -> SmallVgg.of(32, 32, 3, 10));
+    MODELS.put("resnet20", () -> ResNet20.of(32, 32, 3, 10));
     MODELS.put("unet", () -> UNet.of(128, 128, 3, 1));
     MODELS.put("text_cnn", () -> TextCnn.of(100, 5000, 3));
     MODELS.put("bi_lstm", () -> BiLstm.of(5000, 3));

@@ -9,6 +9,9 @@ import dev.braid.Model;
 import dev.braid.Verbosity;
 import dev.braid.datasets.Digits;
 import dev.braid.datasets.Images;
+import dev.braid.models.applications.DenseNet;
+import dev.braid.models.applications.MobileNetV2;
+import dev.braid.models.applications.ResNet;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +57,7 @@ class VisionModelsTest {
 
   @Test
   void should_read_digits_with_a_small_vgg() {
-    Model model = Vgg.small(8, 8, 1, 10);
+    Model model = SmallVgg.of(8, 8, 1, 10);
     model.compile(adam(2e-3), sparseCategoricalCrossentropy(), accuracy());
     model.fit(TRAIN.images(), TRAIN.labels(), quietly(5));
     assertThat(model.evaluate(TEST.images(), TEST.labels()).get("accuracy")).isGreaterThan(0.85);
@@ -62,7 +65,7 @@ class VisionModelsTest {
 
   @Test
   void should_read_digits_with_resnet20() {
-    Model model = ResNet.resNet20(8, 8, 1, 10);
+    Model model = ResNet20.of(8, 8, 1, 10);
     model.compile(adam(2e-3), sparseCategoricalCrossentropy(), accuracy());
     History history = model.fit(TRAIN.images(), TRAIN.labels(), quietly(4));
     assertThat(history.last("accuracy")).isGreaterThan(0.85);
@@ -87,9 +90,9 @@ class VisionModelsTest {
 
   static Stream<Model> large() {
     return Stream.of(
-        ResNet.resNet50(32, 32, 3, 4),
-        MobileNetV2.of(32, 32, 3, 4, 0.35),
-        DenseNet.denseNet121(32, 32, 3, 4));
+        ResNet.resNet50().inputShape(32, 32, 3).classes(4).build(),
+        MobileNetV2.mobileNetV2().alpha(0.35).inputShape(32, 32, 3).classes(4).build(),
+        DenseNet.denseNet121().inputShape(32, 32, 3).classes(4).build());
   }
 
   @ParameterizedTest

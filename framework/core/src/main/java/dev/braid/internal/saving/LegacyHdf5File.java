@@ -17,6 +17,7 @@ import dev.braid.internal.saving.compilation.LegacyTrainingConfig;
 import dev.braid.internal.saving.hdf5.H5Dataset;
 import dev.braid.internal.saving.hdf5.H5Group;
 import dev.braid.internal.saving.hdf5.Hdf5;
+import dev.braid.internal.saving.weights.AutomaticNames;
 import dev.braid.internal.saving.weights.WeightFileGroups;
 import dev.braid.internal.saving.weights.WeightValues;
 import dev.braid.internal.training.Compilation;
@@ -26,6 +27,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -93,7 +95,7 @@ final class LegacyHdf5File {
         Map.of("optimizer", LegacyTrainingConfig.optimizer(names, arrays, optimizer)));
   }
 
-  /** Returns the values of all weights, matched by layer name, else by order. */
+  /** Returns the values of all weights, matched by {@link #matched}. */
   static Map<WeightCell, float[]> weights(
       Functional model, FileLayerOrder order, H5Group root, String file, LoadOptions options) {
     H5Group group = root.group("model_weights").orElse(root);
@@ -109,17 +111,15 @@ final class LegacyHdf5File {
         layers.add(layer);
       }
     }
-    WeightValues values = new WeightValues(options);
+    WeightValues values = new WeightValues(model, options);
     Set<String> unread = new LinkedHashSet<>(inFile);
-    boolean inOrder = inFile.size() == layers.size() && !options.byName();
-    for (int i = 0; i < layers.size(); i++) {
-      Layer layer = layers.get(i);
-      boolean named = inFile.contains(layer.name());
-      String name = named || !inOrder ? layer.name() : inFile.get(i);
-      if (unread.remove(name) || !options.byName()) {
-        take(layer, cells(model, layer, order), arrays(group, name), values);
-      }
-    }
+    matched(layers, inFile, options)
+        .forEach(
+            (layer, name) -> {
+              if (unread.remove(name) || !options.byName()) {
+                take(layer, cells(model, layer, order), arrays(group, name), values);
+              }
+            });
     for (String name : unread) {
       values.addUnread(
           Problem.of(
@@ -127,7 +127,40 @@ final class LegacyHdf5File {
               name,
               "the file contains weights for this layer, which the model does not have"));
     }
-    return values.finish(file, model.name());
+    return values.finish(file);
+  }
+
+  /**
+   * Returns the name in the file of each layer: its own name if the file contains all names, else
+   * the one with its number, as in Keras.
+   *
+   * <p>If the file has more or fewer layers, explicit names must be equal, and layers with
+   * automatic names, whose numbers depend on the models that a program built before, are matched by
+   * their order among those of their class.
+   */
+  private static Map<Layer, String> matched(
+      List<Layer> layers, List<String> inFile, LoadOptions options) {
+    Map<Layer, String> matched = new LinkedHashMap<>();
+    boolean byName =
+        options.byName() || layers.stream().allMatch(layer -> inFile.contains(layer.name()));
+    boolean byNumber = !byName && layers.size() == inFile.size();
+    Map<String, Integer> next = new HashMap<>();
+    for (int i = 0; i < layers.size(); i++) {
+      Layer layer = layers.get(i);
+      String name = byNumber ? inFile.get(i) : layer.name();
+      if (!byName && !byNumber && AutomaticNames.has(layer)) {
+        String base = layer.automaticName();
+        int number = next.merge(base, 1, Integer::sum) - 1;
+        name =
+            inFile.stream()
+                .filter(each -> AutomaticNames.isOf(base, each))
+                .skip(number)
+                .findFirst()
+                .orElse(name);
+      }
+      matched.put(layer, name);
+    }
+    return matched;
   }
 
   /** Lists trainable weights first, including those of inner layers, as tf.keras does. */
@@ -150,7 +183,7 @@ final class LegacyHdf5File {
           new Problem(
               "file-weight",
               layer.name(),
-              cells.size() + " weights",
+              cells.size() == 1 ? "1 weight" : cells.size() + " weights",
               "received " + arrays.size() + " in the file",
               ""));
     }
@@ -169,7 +202,7 @@ final class LegacyHdf5File {
                 ""));
       }
     }
-    found.add(values, problems);
+    found.add(layer, values, problems);
   }
 
   private static List<H5Dataset> arrays(H5Group group, String layer) {

@@ -34,6 +34,7 @@ public final class WeightFileCodec {
   private final H5Group root;
   private final WeightValues values;
   private final Map<String, String> found = new HashMap<>();
+  private final Set<String> renumbered = new HashSet<>();
   private List<Problem> problems = new ArrayList<>();
 
   private WeightFileCodec(H5Group root, WeightValues values) {
@@ -49,12 +50,13 @@ public final class WeightFileCodec {
    */
   public static Map<WeightCell, float[]> read(
       Functional model, FileLayerOrder order, H5Group root, String file, LoadOptions options) {
-    WeightValues values = new WeightValues(options);
+    WeightValues values = new WeightValues(model, options);
     new WeightFileCodec(root, values).readAll(WeightFileGroups.of(model, order));
-    return values.finish(file, model.name());
+    return values.finish(file);
   }
 
   private void readAll(List<WeightFileGroups.LayerGroup> groups) {
+    findRenumbered(groups);
     Set<String> read = new HashSet<>();
     for (WeightFileGroups.LayerGroup group : groups) {
       String path = pathInFile(group);
@@ -83,7 +85,7 @@ public final class WeightFileCodec {
         }
       }
       if (!cells.isEmpty() || !problems.isEmpty()) {
-        values.add(layer, problems);
+        values.add(group.layer(), layer, problems);
       }
     }
     if (!values.ignoresUnread()) {
@@ -146,6 +148,33 @@ public final class WeightFileCodec {
   }
 
   /**
+   * Finds the models with automatic names that the file does not contain: their numbers depend on
+   * what a program built before, so that names of the file belong to other layers.
+   */
+  private void findRenumbered(List<WeightFileGroups.LayerGroup> groups) {
+    Map<String, Set<String>> names = new HashMap<>();
+    for (WeightFileGroups.LayerGroup group : groups) {
+      Layer layer = group.layer();
+      boolean isNumbered =
+          group.inModel() && !LayerState.of(layer).cells().isEmpty() && AutomaticNames.has(layer);
+      if (isNumbered
+          && !names.computeIfAbsent(group.parent(), this::namesInFile).contains(layer.name())) {
+        renumbered.add(group.parent());
+      }
+    }
+  }
+
+  private Set<String> namesInFile(String container) {
+    Set<String> names = new HashSet<>();
+    for (H5Node node : root.group(container).map(H5Group::children).orElse(Map.of()).values()) {
+      if (node instanceof H5Group group) {
+        group.group("vars").flatMap(vars -> vars.text("name")).ifPresent(names::add);
+      }
+    }
+    return names;
+  }
+
+  /**
    * Returns the group of a layer: the one with the layer's number, or else the one with the layer's
    * name, since the model in the file may have been built in another order, or as a Sequential.
    */
@@ -154,7 +183,11 @@ public final class WeightFileCodec {
     String at = found.getOrDefault(parentLayer(parent), parentLayer(parent));
     String container = join(at, parent.substring(parentLayer(parent).length()));
     String path = join(container, group.group());
-    if (!group.inModel()) {
+    boolean hasOwnNumber =
+        !values.byName()
+            && AutomaticNames.has(group.layer())
+            && renumbered.contains(group.parent());
+    if (!group.inModel() || hasOwnNumber) {
       return path;
     }
     String name = group.layer().name();

@@ -1,8 +1,12 @@
 package dev.braid.internal.saving.weights;
 
+import dev.braid.Layer;
 import dev.braid.Problem;
 import dev.braid.StructureException;
+import dev.braid.internal.graph.Functional;
+import dev.braid.internal.graph.LayerState;
 import dev.braid.internal.graph.WeightCell;
+import dev.braid.internal.graph.WeightPaths;
 import dev.braid.notices.Notices;
 import dev.braid.saving.LoadOptions;
 import java.util.ArrayList;
@@ -15,13 +19,15 @@ public final class WeightValues {
   /** The number of layers that a notice lists. */
   private static final int MOST = 3;
 
+  private final Functional model;
   private final LoadOptions options;
   private final Map<WeightCell, float[]> values = new LinkedHashMap<>();
   private final List<Problem> problems = new ArrayList<>();
   private final List<Problem> skipped = new ArrayList<>();
   private int matched;
 
-  public WeightValues(LoadOptions options) {
+  public WeightValues(Functional model, LoadOptions options) {
+    this.model = model;
     this.options = options;
   }
 
@@ -34,16 +40,29 @@ public final class WeightValues {
     return options.byName() || options.skipMismatch();
   }
 
-  /** Adds the values of one layer, unless something does not fit. */
-  public void add(Map<WeightCell, float[]> layer, List<Problem> unfit) {
+  /**
+   * Adds the values of one layer, unless something does not fit.
+   *
+   * @param layer a layer of the model, or one inside it
+   */
+  public void add(Layer layer, Map<WeightCell, float[]> found, List<Problem> unfit) {
     matched++;
     if (unfit.isEmpty()) {
-      values.putAll(layer);
-    } else if (options.skipMismatch()) {
+      values.putAll(found);
+    } else if (options.skips(outermost(layer).name())) {
       skipped.add(unfit.get(0));
     } else {
       problems.addAll(unfit);
     }
+  }
+
+  /** Returns the layer of the model that contains a layer. */
+  private Layer outermost(Layer inner) {
+    List<WeightCell> cells = LayerState.of(inner).cells();
+    return model.layers().stream()
+        .filter(layer -> WeightPaths.cells(model, layer).stream().anyMatch(cells::contains))
+        .findFirst()
+        .orElse(inner);
   }
 
   /** Adds weights in the file that no layer of the model has. */
@@ -57,9 +76,8 @@ public final class WeightValues {
    * Returns the values of weights; those that are missing keep theirs.
    *
    * @param file the name of the file in messages
-   * @param model the name of the model
    */
-  public Map<WeightCell, float[]> finish(String file, String model) {
+  public Map<WeightCell, float[]> finish(String file) {
     if (matched == 0 && options.byName()) {
       problems.add(
           Problem.of(
@@ -70,7 +88,7 @@ public final class WeightValues {
     }
     if (!problems.isEmpty()) {
       throw new StructureException(
-          "The weights in \"" + file + "\" do not fit the model \"" + model + '"', problems);
+          "The weights in \"" + file + "\" do not fit the model \"" + model.name() + '"', problems);
     }
     if (!skipped.isEmpty()) {
       StringBuilder text = new StringBuilder();

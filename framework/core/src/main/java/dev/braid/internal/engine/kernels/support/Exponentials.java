@@ -33,7 +33,8 @@ final class Exponentials {
   /** The bounds beyond which the exponential is 0 or infinite in float32. */
   private static final float LOW = -87.68f;
 
-  private static final float HIGH = 89.5f;
+  /** At most 128.5 ln 2, since 2^128, which the next integer requires, is no float. */
+  private static final float HIGH = 89;
 
   private static final float INVERSE_LN2 = 1.442695f;
 

@@ -51,6 +51,28 @@ class ApproximationErrorsTest {
   }
 
   @Test
+  void should_give_zero_or_infinity_everywhere_beyond_the_range_of_floats() {
+    for (float[] range : new float[][] {{-110, -87, 0}, {88.73f, 110, Float.POSITIVE_INFINITY}}) {
+      float[] x = new float[POINTS];
+      for (int i = 0; i < x.length; i++) {
+        x[i] = range[0] + (range[1] - range[0]) * i / (x.length - 1);
+      }
+      exponentials().exp(x, x, x.length);
+      assertThat(x).containsOnly(range[2]);
+    }
+  }
+
+  @Test
+  void should_give_the_silu_of_every_negative_number() {
+    for (double x = -110; x < 0; x += 0.001) {
+      float[] found = {(float) x};
+      SmoothActivations.silu(found, 1);
+      double exact = x / (1 + Math.exp(-x));
+      assertThat(Math.abs(found[0] - exact)).as("silu(%s)", x).isLessThan(1e-6 * Math.abs(x));
+    }
+  }
+
+  @Test
   void should_give_exponentials_less_one_to_the_last_place() {
     Errors errors = Errors.of(-20, 0, x -> exponentials().expm1(x, x, x.length), Math::expm1);
     assertThat(errors.ulps()).isLessThan(1);
