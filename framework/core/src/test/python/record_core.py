@@ -32,7 +32,7 @@ for options in [
 ]:
     add(f"relu {options}", layers.ReLU(**options), (3, 8), spread=4.0)
 add("leaky relu", layers.LeakyReLU(), (3, 8))
-add("leaky relu gradient", layers.LeakyReLU(negative_slope=0.1), (3, 8))
+add("leaky relu slope", layers.LeakyReLU(negative_slope=0.1), (3, 8))
 add("elu", layers.ELU(), (3, 8))
 add("elu alpha", layers.ELU(alpha=0.4), (3, 8))
 add("prelu", layers.PReLU(), sequence)
